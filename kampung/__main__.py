@@ -1,0 +1,5 @@
+"""``python -m kampung``."""
+
+from kampung.cli import main
+
+main()

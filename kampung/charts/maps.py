@@ -1,0 +1,167 @@
+"""The tile map: one square for each district, where a local would look for it."""
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from kampung.charts.theme import Look, Width, finished, nothing, own, text_on
+from kampung.language import Language
+
+TILE = 58  # pixels from one row of tiles to the next
+BROAD = 112  # pixels that a tile is wide at most
+ROOMY = 84  # pixels of a tile's width from which on a long name fits
+
+
+def tile_map(
+    tiles: pd.DataFrame,
+    *,
+    look: Look,
+    language: Language,
+    value_name: str,
+    decimals: int | None = None,
+    selected: str | None = None,
+    selectable: bool = False,
+    width: Width = "container",
+) -> alt.LayerChart:
+    """Draw a value for each district on a tile map, as a number on its colour.
+
+    Parameters
+    ----------
+    tiles
+        Columns ``code, name, tile_column, tile_row, value``; a missing value is drawn as an empty
+        tile with a dashed edge, never as zero. Row 1 is in the north, column 1 in the west.
+    value_name
+        What is counted, in the reader's language.
+    decimals
+        Decimal places of the numbers.
+    selected
+        Code of a tile to mark with a strong edge.
+    selectable
+        Whether a click picks a tile: the selection ``tile`` with the field ``code``.
+    """
+    placed = tiles[tiles["tile_column"].notna() & tiles["tile_row"].notna()].reset_index(drop=True)
+    if placed.empty:
+        return nothing(language.text("No data yet."), look=look, language=language, width=width)
+    value = pd.to_numeric(placed["value"]).astype(float)
+    fills = ramp_colours(value.tolist(), look=look)
+    column, row = placed["tile_column"].astype(float), placed["tile_row"].astype(float)
+    missing = language.text("no data")
+    rows = pd.DataFrame(
+        {
+            "code": placed["code"],
+            "name": placed["name"],
+            "short": short_names(placed["name"].tolist()),
+            "x": column - 1 + 0.03,
+            "x2": column - 0.03,
+            "xm": column - 0.5,
+            "y": row - 1 + 0.03,
+            "y2": row - 0.03,
+            "ym": row - 0.5,
+            "fill": fills,
+            "ink": [
+                look.muted if fill == look.page else text_on(fill, look=look) for fill in fills
+            ],
+            "number": [language.number(v, decimals=decimals) if v == v else "–" for v in value],
+            "tip": [language.number(v, decimals=decimals) if v == v else missing for v in value],
+            "missing": value.isna(),
+            "chosen": placed["code"].eq(selected) if selected else False,
+        }
+    )
+    columns, depth = int(column.max()), int(row.max())
+    # A wide column leaves room on the right: tiles stay tiles.
+    widest = alt.ExprRef(f"min(width, {columns * BROAD})")
+    x_scale = alt.Scale(domain=[0, columns], range=[0, widest], nice=False)
+    y_scale = alt.Scale(domain=[0, depth], reverse=True, nice=False)
+
+    def x(field: str) -> alt.X:
+        return alt.X(f"{field}:Q", scale=x_scale, axis=None)
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", scale=y_scale, axis=None)
+
+    tips = [
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("tip:N", title=value_name),
+    ]
+    # The chosen tile is drawn last, so that its edge lies upon its neighbours.
+    rows = rows.assign(
+        edge=[
+            look.gold if chosen else look.muted if gap else look.page
+            for chosen, gap in zip(rows["chosen"], rows["missing"], strict=True)
+        ],
+        thick=rows["chosen"].map({True: 3, False: 1}),
+    ).sort_values("chosen", kind="stable", ignore_index=True)
+    squares = (
+        alt.Chart(rows)
+        .mark_rect(
+            cornerRadius=4,
+            fill=own("fill"),
+            stroke=own("edge"),
+            strokeWidth=own("thick"),
+            strokeDash=alt.ExprRef("datum.missing ? [3, 3] : [1, 0]"),
+        )
+        .encode(x=x("x"), x2="x2:Q", y=y("y"), y2="y2:Q", tooltip=tips)
+    )
+    if selectable:
+        squares = squares.add_params(alt.selection_point(name="tile", fields=["code"], on="click"))
+    roomy = f"width / {columns} >= {ROOMY}"
+    base = alt.Chart(rows).encode(x=x("xm"), y=y("ym"), tooltip=tips)
+    names = (
+        base.transform_calculate(label=f"{roomy} ? datum.name : datum.short")
+        .mark_text(
+            dy=-10,
+            fontSize=alt.ExprRef(f"{roomy} ? 12 : 11"),
+            baseline="middle",
+            color=own("ink"),
+        )
+        .encode(text="label:N")
+    )
+    numbers = base.mark_text(
+        dy=10, fontSize=15, fontWeight="bold", baseline="middle", color=own("ink")
+    ).encode(text="number:N")
+    return finished(
+        [squares, names, numbers],
+        look=look,
+        language=language,
+        width=width,
+        height=TILE * depth,
+        title=value_name,
+    )
+
+
+def ramp_colours(values: Sequence[float], *, look: Look) -> list[str]:
+    """A colour of the look's ramp for each value, in equal steps; the page's for a missing one."""
+    known = [v for v in values if v == v]
+    if not known:
+        return [look.page] * len(values)
+    least, most = min(known), max(known)
+    steps = len(look.ramp)
+    span = most - least
+
+    def colour(value: float) -> str:
+        if value != value:
+            return look.page
+        place = (value - least) / span if span else 0.5
+        return look.ramp[min(int(place * steps), steps - 1)]
+
+    return [colour(value) for value in values]
+
+
+def short_names(names: Sequence[str], *, letters: int = 8) -> list[str]:
+    """Names that fit a narrow tile: long ones cut short, to different beginnings.
+
+    Two long names that begin alike get as many letters as tell them apart.
+    """
+    out = []
+    for name in names:
+        if len(name) <= letters:
+            out.append(name)
+            continue
+        size = letters - 2
+        while size < len(name) - 1 and any(
+            other != name and other.startswith(name[:size]) for other in names
+        ):
+            size += 1
+        out.append(name[:size] + ".")
+    return out

@@ -1,0 +1,501 @@
+"""The programme: villages by date, how mature they are, what they offer, the selection."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from kampung.analysis.adoption import adoption_series
+from kampung.analysis.figures import records
+from kampung.charts import scales
+from kampung.charts.events import NARROW
+from kampung.charts.halo import labels
+from kampung.charts.key import Entry, key_layer
+from kampung.charts.theme import Look, Width, finished, layered, nothing, own, text_on
+from kampung.language import Language, mark
+from kampung.language.descriptions import family_name, partial_period, source_text, value_text
+
+ROOMY = 560  # pixels of plot from which on all numbers are written
+
+# Series differ by form as well as colour, in the order in which they are given.
+FORMS = ("circle", "diamond", "triangle-up")
+
+
+def adoption_chart(
+    adoption: pd.DataFrame,
+    *,
+    look: Look,
+    language: Language,
+    aspects: Mapping[str, str],
+    width: Width = "container",
+    height: int = 300,
+) -> alt.LayerChart:
+    """Draw how many villages took part, with counts that disagree side by side.
+
+    Parameters
+    ----------
+    adoption
+        Rows of the pack's ``adoption``, joined with ``publisher`` (optional).
+    aspects
+        Name in the reader's language of each aspect to draw, by its id, in the order drawn.
+
+    Returns
+    -------
+    altair.LayerChart
+        A point for each count, with a bar across where only month or year is known; a thin line
+        guides the eye between undisputed counts; counts in conflict are ringed and joined.
+    """
+    series = adoption_series(adoption)
+    series = series[series["aspect"].isin(list(aspects))].reset_index(drop=True)
+    if series.empty:
+        return nothing(language.text("No data yet."), look=look, language=language, width=width)
+    total = _total(series)
+    first, last = series["start_on"].min(), series["end_on"].max()
+    margin = pd.Timedelta(days=max(60, int((last - first).days * 0.04)))
+    plane = scales.Plane(
+        start=(first - margin).date(),
+        end=(last + margin).date(),
+        top=max(total, series["villages"].max()) * 1.14,
+        ticks=scales.value_ticks(total * 0.97),
+    )
+    rows = _adoption_rows(series, aspects=aspects, language=language)
+    layers: list[alt.Chart | alt.LayerChart] = [
+        _total_line(total, plane=plane, look=look, language=language)
+    ]
+    entries, words = [], []
+    for n, (aspect, name) in enumerate(aspects.items()):
+        colour = (look.accent, look.recoveries, look.active)[n % 3]
+        form = FORMS[n % len(FORMS)]
+        mine = rows[rows["aspect"] == aspect]
+        if mine.empty:
+            continue
+        layers += _adoption_layers(
+            mine,
+            plane=plane,
+            look=look,
+            colour=colour,
+            form=form,
+            language=language,
+        )
+        words.append(_adoption_labels(mine, plane=plane, height=height, colour=colour, below=n > 0))
+        entries.append(Entry(name, form, colour, colour))
+    if rows["conflicting"].any():
+        entries.append(
+            Entry(language.text(mark("Sources disagree")), "circle", look.gold + "00", look.gold)
+        )
+    layers += labels(pd.concat(words), plane=plane, look=look)
+    layers += key_layer(entries, x=plane.x(), y=plane.y())
+    return finished(
+        layers,
+        look=look,
+        language=language,
+        width=width,
+        height=height,
+        title=language.text("Villages"),
+    )
+
+
+def _total(series: pd.DataFrame) -> float:
+    """How many villages there are: what the latest count is out of."""
+    known = series.sort_values("middle")["out_of"].dropna()
+    return float(known.iloc[-1]) if len(known) else float(series["villages"].max())
+
+
+def _adoption_rows(
+    series: pd.DataFrame, *, aspects: Mapping[str, str], language: Language
+) -> pd.DataFrame:
+    rows = series.assign(
+        x=scales.epochs(series["start_on"]),
+        x2=scales.epochs(series["end_on"]),
+        xm=scales.epochs(series["middle"]),
+        y=series["villages"],
+    )
+    each = records(rows)
+    return rows.assign(
+        label=[value_text(r["villages"], r["relation"], language=language) for r in each],
+        tip_count=[
+            language.text(
+                "{villages} of {all} ({share})",
+                villages=value_text(r["villages"], r["relation"], language=language),
+                all=language.number(r["out_of"]),
+                share=language.percent(r["share"], decimals=0),
+            )
+            if r["out_of"] == r["out_of"]
+            else value_text(r["villages"], r["relation"], language=language)
+            for r in each
+        ],
+        tip_date=[partial_period(r, language=language) for r in each],
+        tip_aspect=[aspects[r["aspect"]] for r in each],
+        tip_source=[source_text(r) for r in each],
+        tip_note=[language.pick(r, "note") if "note_id" in r else "" for r in each],
+    )
+
+
+def _adoption_layers(
+    rows: pd.DataFrame,
+    *,
+    plane: scales.Plane,
+    look: Look,
+    colour: str,
+    form: str,
+    language: Language,
+) -> list[alt.Chart]:
+    data = rows[
+        [
+            "x",
+            "x2",
+            "xm",
+            "y",
+            "label",
+            "conflicting",
+            "tip_count",
+            "tip_date",
+            "tip_aspect",
+            "tip_source",
+            "tip_note",
+        ]
+    ]
+    tips = [
+        alt.Tooltip(f"{name}:N", title=title)
+        for name, title in (
+            ("tip_aspect", " "),
+            ("tip_count", language.text("Villages")),
+            ("tip_date", language.text("Date")),
+            ("tip_source", language.text("Source")),
+            ("tip_note", language.text("Note")),
+        )
+    ]
+    settled, disputed = data[~data["conflicting"]], data[data["conflicting"]]
+    wide = data[data["x2"] > data["x"]]
+    layers = [
+        alt.Chart(settled)
+        .mark_line(color=colour, strokeWidth=1.2, strokeDash=[2, 3], tooltip=None)
+        .encode(x=plane.x("xm"), y=plane.y())
+    ]
+    if len(wide):
+        layers.append(
+            alt.Chart(wide)
+            .mark_rule(color=colour, strokeWidth=4, strokeCap="round", opacity=0.45)
+            .encode(x=plane.x(), x2="x2:T", y=plane.y(), tooltip=tips)
+        )
+    if len(disputed):
+        spans = disputed.groupby("xm", as_index=False).agg(y=("y", "min"), y2=("y", "max"))
+        layers.append(
+            alt.Chart(spans)
+            .mark_rule(color=look.gold, strokeWidth=1.5, tooltip=None)
+            .encode(x=plane.x("xm"), y=plane.y(), y2="y2:Q")
+        )
+    points = alt.Chart(data).encode(x=plane.x("xm"), y=plane.y(), tooltip=tips)
+    layers.append(
+        points.mark_point(
+            shape=form, size=80, fill=colour, stroke=look.page, strokeWidth=1.2, opacity=1
+        )
+    )
+    if len(disputed):
+        layers.append(
+            alt.Chart(disputed)
+            .mark_point(shape="circle", size=220, stroke=look.gold, strokeWidth=1.8, opacity=1)
+            .encode(x=plane.x("xm"), y=plane.y(), tooltip=tips)
+        )
+    return layers
+
+
+def _adoption_labels(
+    rows: pd.DataFrame, *, plane: scales.Plane, height: int, colour: str, below: bool
+) -> pd.DataFrame:
+    """Numbers where they have room: on a telephone, on a wide plot, or on the other side."""
+    near, far = (22, -9) if below else (-9, 22)
+    words = rows[["xm", "y", "label"]].assign(weight="bold", ink=colour)
+    taken: list[tuple[float, float]] = []
+    always = plane.free(words, taken, width=NARROW, height=height)
+    rest = words[~always]
+    roomy = plane.free(rest, taken, width=ROOMY, height=height)
+    left = rest[~roomy].drop_duplicates("y") if below else rest.head(0)
+    return pd.concat(
+        [
+            words[always].assign(dy=near, roomy=0),
+            rest[roomy].assign(dy=near, roomy=ROOMY),
+            left.assign(dy=far, roomy=ROOMY),
+        ]
+    )
+
+
+def _total_line(
+    total: float, *, plane: scales.Plane, look: Look, language: Language
+) -> alt.LayerChart:
+    data = pd.DataFrame({"x": [plane.left], "x2": [plane.right], "y": [total]})
+    text = language.text("all {n} villages", n=language.number(total))
+    line = (
+        alt.Chart(data)
+        .mark_rule(color=look.muted, strokeWidth=1, tooltip=None)
+        .encode(x=plane.x(), x2="x2:T", y=plane.y())
+    )
+    name = (
+        alt.Chart(data.assign(label=text))
+        .mark_text(align="left", baseline="bottom", dx=2, dy=-4, color=look.muted, tooltip=None)
+        .encode(x=plane.x(), y=plane.y(), text="label:N")
+    )
+    return layered([line, name])
+
+
+# Shares of a whole
+
+
+def maturity_chart(
+    classes: pd.DataFrame,
+    *,
+    look: Look,
+    language: Language,
+    width: Width = "container",
+    height: int = 64,
+) -> alt.LayerChart:
+    """Draw classes of villages as parts of one bar, each with its number, share and name.
+
+    Parameters
+    ----------
+    classes
+        Columns ``label`` (short name in the reader's language) and ``value``, best class first.
+    """
+    rows = classes[classes["value"].astype(float) > 0].reset_index(drop=True)
+    if rows.empty:
+        return nothing(language.text("No data yet."), look=look, language=language, width=width)
+    value = rows["value"].astype(float)
+    total = value.sum()
+    count = len(rows)
+    steps = [look.ramp[round(5 - n * 4 / max(count - 1, 1))] for n in range(count)]
+    rows = rows.assign(
+        x=value.cumsum() - value,
+        x2=value.cumsum(),
+        colour=steps,
+        ink=[text_on(colour, look=look) for colour in steps],
+        number=[language.number(v) for v in value],
+        share=[language.percent(v / total, decimals=0) for v in value],
+    )
+    rows["xm"] = (rows["x"] + rows["x2"]) / 2
+    x = alt.X("x:Q", scale=alt.Scale(domain=[0, total], nice=False), axis=None)
+    xm = alt.X("xm:Q", scale=alt.Scale(domain=[0, total], nice=False), axis=None)
+    tips = [
+        alt.Tooltip("label:N", title=" "),
+        alt.Tooltip("number:N", title=language.text("Villages")),
+        alt.Tooltip("share:N", title=language.text("Share")),
+    ]
+    base = alt.Chart(rows)
+    middle = height * 0.36
+    bars = base.mark_rect(
+        y=0, y2=height * 0.72, stroke=look.page, strokeWidth=2, cornerRadius=3
+    ).encode(x=x, x2="x2:Q", color=alt.Color("colour:N", scale=None), tooltip=tips)
+    ink = alt.Color("ink:N", scale=None)
+    numbers = base.mark_text(y=middle - 8, fontSize=16, fontWeight="bold").encode(
+        x=xm, text="number:N", color=ink, tooltip=tips
+    )
+    shares = base.mark_text(y=middle + 11, fontSize=12).encode(
+        x=xm, text="share:N", color=ink, tooltip=tips
+    )
+    # The first name starts with its bar and the last one ends with it, so that none is cut off.
+    aligns = ["left", *["center"] * (count - 2), "right"][:count]
+    place = {"left": "x", "center": "xm", "right": "x2"}
+    named = rows.assign(
+        align=aligns,
+        xn=[float(row[place[align]]) for row, align in zip(records(rows), aligns, strict=True)],
+    )
+    names = (
+        alt.Chart(named)
+        .mark_text(y=height - 6, align=own("align"), fontSize=12, color=look.ink, tooltip=None)
+        .encode(x=alt.X("xn:Q", scale=alt.Scale(domain=[0, total], nice=False)), text="label:N")
+    )
+    return finished(
+        [bars, numbers, shares, names],
+        look=look,
+        language=language,
+        width=width,
+        height=height,
+    )
+
+
+SQUARE = 15  # pixels from one area of the selection to the next
+ROWS = 5
+
+
+def cohorts_chart(
+    cohorts: pd.DataFrame,
+    *,
+    look: Look,
+    language: Language,
+    area_name: str,
+    width: Width = "container",
+) -> alt.LayerChart:
+    """Draw the yearly selections of a programme, a dot an area, with ours marked.
+
+    Parameters
+    ----------
+    cohorts
+        Rows of the pack's ``cohorts`` for one programme: ``year, areas_selected,
+        includes_area``.
+    area_name
+        Name of the area that is marked.
+    """
+    height = SQUARE * (ROWS + 4)
+    if cohorts.empty:
+        return nothing(language.text("No data yet."), look=look, language=language, width=width)
+    dots, heads = [], []
+    left = 0.0
+    for row in records(cohorts.sort_values("year")):
+        count = int(row["areas_selected"])
+        columns = -(-count // ROWS)
+        ours = bool(row["includes_area"])
+        heads.append(
+            {
+                "x": left,
+                "year": str(int(row["year"])),
+                "count": language.plural("{n} area", "{n} areas", count),
+                "ours": area_name if ours else "",
+            }
+        )
+        dots += [
+            {
+                "x": left + n // ROWS + 0.5,
+                "y": n % ROWS + 0.5,
+                "ours": ours and n == 0,
+                "tip": area_name if ours and n == 0 else heads[-1]["count"],
+                "year": heads[-1]["year"],
+            }
+            for n in range(count)
+        ]
+        left += columns + 1.0
+    wide = left - 1.0
+    # Dots keep their distance; a wide column leaves room on the right instead.
+    scale = alt.Scale(
+        domain=[0, wide],
+        range=[0, alt.ExprRef(f"min(width, {wide * SQUARE * 1.3:.0f})")],
+        nice=False,
+    )
+    x = alt.X("x:Q", scale=scale, axis=None)
+    y = alt.Y(
+        "y:Q", scale=alt.Scale(domain=[-2.6, ROWS + 1.4], reverse=True, nice=False), axis=None
+    )
+    frame, names = pd.DataFrame(dots), pd.DataFrame(heads)
+    tips = [
+        alt.Tooltip("year:N", title=language.text("Year")),
+        alt.Tooltip("tip:N", title=language.text("Selected")),
+    ]
+    style = frame["ours"].map({False: "circle", True: "diamond"})
+    frame = frame.assign(
+        form=style,
+        size=frame["ours"].map({False: 80, True: 190}),
+        fill=frame["ours"].map({False: look.accent, True: look.gold}),
+    )
+    points = (
+        alt.Chart(frame)
+        .mark_point(
+            shape=own("form"),
+            size=own("size"),
+            fill=own("fill"),
+            stroke=look.page,
+            strokeWidth=1,
+            opacity=1,
+        )
+        .encode(x=x, y=y, tooltip=tips)
+    )
+    words = pd.concat(
+        [
+            names.assign(label=names[field], y=place, size=size, weight=weight, ink=ink)
+            for field, place, size, weight, ink in (
+                ("year", -1.9, 14, "bold", look.ink),
+                ("count", -0.75, 12, "normal", look.muted),
+                ("ours", ROWS + 0.75, 12, "bold", look.gold),
+            )
+        ]
+    )
+    text = (
+        alt.Chart(words)
+        .mark_text(
+            align="left",
+            baseline="middle",
+            fontSize=own("size"),
+            fontWeight=own("weight"),
+            color=own("ink"),
+            tooltip=None,
+        )
+        .encode(x=x, y=y, text="label:N")
+    )
+    return finished([points, text], look=look, language=language, width=width, height=height)
+
+
+LINE = 40
+
+
+def catalogue_chart(
+    service_types: pd.DataFrame,
+    *,
+    look: Look,
+    language: Language,
+    width: Width = "container",
+) -> alt.LayerChart:
+    """Draw kinds of service by family: how many one can ask for oneself, how many at the desk.
+
+    Parameters
+    ----------
+    service_types
+        Rows of the pack's ``service_types``.
+    """
+    if service_types.empty:
+        return nothing(language.text("No data yet."), look=look, language=language, width=width)
+    by_oneself = service_types["self_service"].fillna(value=False).astype(bool)
+    counts = (
+        service_types.assign(own=by_oneself.astype(int), all=1)
+        .groupby("family", as_index=False)[["own", "all"]]
+        .sum()
+        .sort_values(["all", "own", "family"], ascending=[False, False, True], ignore_index=True)
+    )
+    most = float(counts["all"].max())
+    rows = counts.assign(
+        row=range(len(counts)),
+        name=[family_name(family, language=language) for family in counts["family"]],
+        zero=0.0,
+        number=[language.number(n) for n in counts["all"]],
+        tip_own=[language.number(n) for n in counts["own"]],
+        tip_desk=[language.number(n) for n in counts["all"] - counts["own"]],
+    )
+    height = LINE * len(rows)
+    own_words = language.text("Asked for online, by oneself")
+    desk_words = language.text("At the village office")
+    tips = [
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("tip_own:N", title=own_words),
+        alt.Tooltip("tip_desk:N", title=desk_words),
+    ]
+    x_scale = alt.Scale(domain=[0, most * 1.1], nice=False)
+    y_scale = alt.Scale(domain=[0, len(rows)], reverse=True, nice=False)
+
+    def at(offset: float) -> pd.DataFrame:
+        return rows.assign(y=rows["row"] + offset, y2=rows["row"] + 0.86)
+
+    def x(field: str) -> alt.X:
+        return alt.X(f"{field}:Q", scale=x_scale, axis=None)
+
+    y = alt.Y("y:Q", scale=y_scale, axis=None)
+    boxes: dict[str, Any] = {"cornerRadius": 2, "strokeWidth": 1.2}
+    bars = alt.Chart(at(0.46))
+    layers: list[alt.Chart] = [
+        bars.mark_rect(fill=look.accent, fillOpacity=0.14, stroke=look.accent, **boxes).encode(
+            x=x("own"), x2="all:Q", y=y, y2="y2:Q", tooltip=tips
+        ),
+        bars.mark_rect(fill=look.accent, stroke=look.accent, **boxes)
+        .encode(x=x("zero"), x2="own:Q", y=y, y2="y2:Q", tooltip=tips)
+        .transform_filter("datum.own > 0"),
+        alt.Chart(at(0.24))
+        .mark_text(align="left", baseline="middle", fontSize=12, color=look.ink)
+        .encode(x=x("zero"), y=y, text="name:N", tooltip=tips),
+        alt.Chart(at(0.66))
+        .mark_text(
+            align="left", baseline="middle", dx=6, fontSize=12, fontWeight="bold", color=look.ink
+        )
+        .encode(x=x("all"), y=y, text="number:N", tooltip=tips),
+    ]
+    entries = [
+        Entry(own_words, "square", look.accent, look.accent),
+        Entry(desk_words, "square", look.accent + "24", look.accent),
+    ]
+    layers += key_layer(entries, x=x("x"), y=y, columns="width < 480 ? 1 : 2")
+    return finished(layers, look=look, language=language, width=width, height=height)

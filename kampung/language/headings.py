@@ -1,0 +1,153 @@
+"""The one sentence on top of each page: what the data say, computed from them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from kampung.language import Language
+from kampung.language.descriptions import value_text
+
+
+def _said(row: Mapping[str, Any], which: str, language: Language) -> str:
+    return value_text(row[f"{which}_value"], row[f"{which}_relation"], language=language)
+
+
+def _row(peaks: pd.DataFrame, metric: str) -> dict[str, Any] | None:
+    rows = peaks[peaks["metric"] == metric]
+    return dict(rows.iloc[0]) if len(rows) else None
+
+
+def fall_of_cases(peaks: pd.DataFrame, *, language: Language) -> str:
+    """From the highest week of new cases to the last one; empty where there is none.
+
+    Parameters
+    ----------
+    peaks
+        As :func:`kampung.analysis.peaks.peaks_and_declines` returns them.
+    """
+    row = _row(peaks, "new_cases")
+    if row is None:
+        return ""
+    highest = _said(row, "peak", language)
+    week = language.period(row["peak_start"], row["peak_end"])
+    if pd.isna(row["last_value"]):
+        return language.text(
+            "New cases peaked at **{highest}** in a week ({week}).", highest=highest, week=week
+        )
+    return language.text(
+        "New cases peaked at **{highest}** in the week of {week} and came to **{last}** in that "
+        "of {last_week} ({change}).",
+        highest=highest,
+        week=week,
+        last=_said(row, "last", language),
+        last_week=language.period(row["last_start"], row["last_end"]),
+        change=language.percent(row["change"], signed=True),
+    )
+
+
+def fall_of_deaths(peaks: pd.DataFrame, *, language: Language) -> str:
+    """From the highest weeks of deaths to the last one; empty where there is none."""
+    row = _row(peaks, "new_deaths")
+    if row is None or pd.isna(row["last_value"]):
+        return ""
+    weeks = int(row["peak_weeks"]) if pd.notna(row["peak_weeks"]) else 1
+    return language.plural(
+        "Deaths came down from {highest} in {n} week to **{last}** a week.",
+        "Deaths came down from {highest} in each of {n} weeks to **{last}** a week.",
+        weeks,
+        highest=_said(row, "peak", language),
+        last=_said(row, "last", language),
+    )
+
+
+def by_date(adoption: pd.DataFrame) -> pd.DataFrame:
+    """Counts in the order of time; of one day, those that say out of how many come last."""
+    return adoption.sort_values(["on_date", "out_of"], na_position="first")
+
+
+def reach(adoption: pd.DataFrame, *, programme: str, language: Language) -> str:
+    """How far the programme has come, by the newest count; empty where there is none.
+
+    Parameters
+    ----------
+    adoption
+        Rows of one aspect, with ``on_date``, ``villages`` and ``out_of``.
+    programme
+        Name of the programme.
+    """
+    if adoption.empty:
+        return ""
+    newest = by_date(adoption).iloc[-1]
+    return language.text(
+        "{programme} runs in **{villages}** villages ({date}).",
+        programme=programme,
+        villages=of_total(newest, language=language),
+        date=language.date(newest["on_date"]),
+    )
+
+
+def of_total(row: Mapping[str, Any] | pd.Series, *, language: Language) -> str:
+    """A count of villages with the number that it is out of, where that is known."""
+    villages = language.number(row["villages"])
+    if pd.isna(row["out_of"]):
+        return villages
+    return language.text(
+        "{villages} of {total}", villages=villages, total=language.number(row["out_of"])
+    )
+
+
+def growth(adoption: pd.DataFrame, *, programme: str, language: Language) -> str:
+    """From the first count of villages to the last; empty where there are not two."""
+    rows = by_date(adoption)
+    if rows["on_date"].nunique() < 2:
+        return reach(adoption, programme=programme, language=language)
+    first, last = rows.iloc[0], rows.iloc[-1]
+    counts = sorted(set(rows.loc[rows["on_date"] == first["on_date"], "villages"]))
+    return language.text(
+        "{programme} grew from **{first}** villages and wards at its launch on {first_date} "
+        "to **{last}** by {last_date}.",
+        programme=programme,
+        first=language.either([language.number(count) for count in counts]),
+        first_date=language.date(first["on_date"]),
+        last=of_total(last, language=language),
+        last_date=language.date(last["on_date"]),
+    )
+
+
+def awards(rows: pd.DataFrame, *, programme: str, language: Language) -> str:
+    """How many awards the programme and the regency have on record."""
+    if rows.empty:
+        return language.text("No award is on record.")
+    kept = rows[rows["result"] != "nominated"]
+    own = kept[kept["scope"] == "programme"]
+    others = len(kept) - len(own)
+    nominated = int((rows["result"] == "nominated").sum())
+    parts = [
+        language.plural(
+            "{programme} has {n} award on record ({years})",
+            "{programme} has {n} awards on record ({years})",
+            len(own),
+            programme=programme,
+            years=language.join([str(year) for year in sorted(set(own["year"]))]),
+        ),
+        language.plural(
+            "the regency as a whole {n} more", "the regency as a whole {n} more", others
+        ),
+        language.plural("and {n} nomination", "and {n} nominations", nominated),
+    ]
+    shown = [
+        part for part, count in zip(parts, (len(own), others, nominated), strict=True) if count
+    ]
+    return ", ".join(shown) + "."
+
+
+def accounts(rows: pd.DataFrame, *, language: Language) -> str:
+    """That accounts of ceremonies disagree, and that none is preferred."""
+    return language.plural(
+        "Of {n} ceremony more than one version was printed. All of them stand here with their "
+        "source; which one is right is left open.",
+        "Of {n} ceremonies more than one version was printed. All of them stand here with their "
+        "source; which one is right is left open.",
+        rows["award_id"].nunique(),
+    )

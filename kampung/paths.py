@@ -1,0 +1,46 @@
+"""Where the data pack and the store are, unless somebody says otherwise."""
+
+import os
+from pathlib import Path
+
+from kampung.errors import KampungError
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+
+def pack_directory(chosen: str | Path | None = None) -> Path:
+    """Return the folder of the data pack.
+
+    Parameters
+    ----------
+    chosen
+        What the user asked for; it wins over the environment variable ``KAMPUNG_PACK``, and
+        that over the one folder in ``data/`` that holds a ``datapackage.json``.
+
+    Raises
+    ------
+    KampungError
+        Nothing was chosen and ``data/`` holds no data pack, or more than one.
+    """
+    wanted = chosen or os.environ.get("KAMPUNG_PACK")
+    if wanted:
+        return Path(wanted)
+    packs = sorted(path.parent for path in DATA.glob("*/datapackage.json"))
+    if len(packs) == 1:
+        return packs[0]
+    found = (
+        f"{DATA} holds {len(packs)} data packs ({', '.join(pack.name for pack in packs)})"
+        if packs
+        else f"There is no data pack in {DATA}"
+    )
+    raise KampungError(f"{found}. Name the one to use with --pack or KAMPUNG_PACK.")
+
+
+def store_location(chosen: str | Path | None = None) -> str:
+    """Return the store's file or database URL: the choice, ``KAMPUNG_STORE``, or the usual file."""
+    return str(chosen or os.environ.get("KAMPUNG_STORE") or DATA / "kampung.db")
+
+
+def is_database_url(location: str) -> bool:
+    """Tell a database URL (``postgresql+psycopg://…``) from the path of a SQLite file."""
+    return "://" in location

@@ -1,0 +1,126 @@
+"""The SQLite schema, made from the Table Schemas of the pack."""
+
+from collections.abc import Mapping, Sequence
+
+from kampung.pack.descriptor import Descriptor, Field, ForeignKey, Table
+
+# Raise it when the queries need tables or columns that older stores do not have.
+SCHEMA_VERSION = "1"
+
+SQL_TYPES = {
+    "string": "TEXT",
+    "integer": "INTEGER",
+    "number": "REAL",
+    "boolean": "INTEGER",
+    "date": "TEXT",
+}
+
+# Chosen from the queries: what they filter and join on, beside the primary keys.
+INDEXES: Mapping[str, Sequence[tuple[str, ...]]] = {
+    "areas": [("level", "code"), ("parent_code",)],
+    "figures": [("metric", "area_code", "end_on"), ("source_id",)],
+    "figure_repeats": [("source_id",)],
+    "events": [("on_date",)],
+    "awards": [("on_date",)],
+    "adoption": [("aspect", "on_date")],
+    "programme_facts": [("topic", "position")],
+    "service_counts": [("service_code", "period_start")],
+}
+
+META = Table(
+    name="meta",
+    path="",
+    fields=(
+        Field("key", "string", title_id="Kunci", title_en="Key", required=True),
+        Field("value", "string", title_id="Nilai", title_en="Value"),
+    ),
+    primary_key=("key",),
+    title_id="Tentang basis data ini",
+    title_en="About this store",
+)
+
+DICTIONARY = Table(
+    name="dictionary",
+    path="",
+    fields=(
+        Field("table_name", "string", title_id="Tabel", title_en="Table", required=True),
+        Field("column_name", "string", title_id="Kolom", title_en="Column", required=True),
+        Field("position", "integer", title_id="Urutan", title_en="Position", required=True),
+        Field("type", "string", title_id="Jenis", title_en="Type", required=True),
+        Field("unit", "string", title_id="Satuan", title_en="Unit"),
+        Field("title_id", "string", title_id="Judul (id)", title_en="Title (id)"),
+        Field("title_en", "string", title_id="Judul (en)", title_en="Title (en)"),
+        Field("description_id", "string", title_id="Uraian (id)", title_en="Description (id)"),
+        Field("description_en", "string", title_id="Uraian (en)", title_en="Description (en)"),
+    ),
+    primary_key=("table_name", "column_name"),
+    title_id="Kamus data",
+    title_en="Data dictionary",
+)  # fmt: skip
+
+
+def create_table(table: Table) -> str:
+    """Return the statement that creates a table: STRICT, with its keys and checks."""
+    parts = [_column(field) for field in table.fields]
+    parts.append(f"PRIMARY KEY ({_list(table.primary_key)})")
+    parts += [_foreign_key(key) for key in table.foreign_keys]
+    body = ",\n  ".join(parts)
+    return f"CREATE TABLE {_quoted(table.name)} (\n  {body}\n) STRICT"
+
+
+def dictionary_rows(descriptor: Descriptor) -> list[tuple[str | int | None, ...]]:
+    """Describe every column of the pack; one row a column, in the order of ``DICTIONARY``.
+
+    A row with position 0 and the column name ``*`` describes the table itself.
+    """
+    rows: list[tuple[str | int | None, ...]] = []
+    for table in descriptor.tables:
+        about = table.title_id, table.title_en, table.description_id, table.description_en
+        rows.append((table.name, "*", 0, "table", None, *(text or None for text in about)))
+        for position, field in enumerate(table.fields, start=1):
+            about = field.title_id, field.title_en, field.description_id, field.description_en
+            words = (text or None for text in (field.unit, *about))
+            rows.append((table.name, field.name, position, field.type, *words))
+    return rows
+
+
+def _column(field: Field) -> str:
+    name = _quoted(field.name)
+    rules = [name, SQL_TYPES[field.type]]
+    if field.required:
+        rules.append("NOT NULL")
+    if field.unique:
+        rules.append("UNIQUE")
+    if field.type == "boolean":
+        rules.append(f"CHECK ({name} IN (0, 1))")
+    if field.type == "date":
+        rules.append(f"CHECK ({name} = date({name}))")
+    if field.enum:
+        rules.append(f"CHECK ({name} IN ({', '.join(_literal(field, v) for v in field.enum)}))")
+    if field.minimum:
+        rules.append(f"CHECK ({name} >= {_literal(field, field.minimum)})")
+    if field.maximum:
+        rules.append(f"CHECK ({name} <= {_literal(field, field.maximum)})")
+    return " ".join(rules)
+
+
+def _foreign_key(key: ForeignKey) -> str:
+    # Deferred, so that the order in which tables and rows are written does not matter.
+    return (
+        f"FOREIGN KEY ({_list(key.fields)}) REFERENCES {_quoted(key.table)} "
+        f"({_list(key.reference)}) DEFERRABLE INITIALLY DEFERRED"
+    )
+
+
+def _literal(field: Field, value: str) -> str:
+    if field.type in {"integer", "number"}:
+        return repr(float(value)) if field.type == "number" else str(int(value))
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(_quoted(name) for name in names)

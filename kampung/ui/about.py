@@ -1,0 +1,158 @@
+"""What is on the page of sources and method."""
+
+import streamlit as st
+
+from kampung.language import mark, tables
+from kampung.ui import frames, panel, state
+from kampung.ui.reader import Reader
+
+ALL = "all"
+RULES = (
+    mark(
+        "**Every number names its source.** A derived number shows the formula that it comes from."
+    ),
+    mark(
+        "**Published, derived and estimated are three things.** They are drawn differently and "
+        "never mixed in one table without a column that says which is which."
+    ),
+    mark("**Contradictions are shown.** Where sources disagree, both figures stand."),
+    mark("**Missing is not zero.** A gap in the record stays a gap in the chart."),
+    mark(
+        "**Dates are those of the thing.** Periods have both ends, and a rounded number keeps its "
+        "rounding: 79.83 a day stands for anything from 79.825 to just under 79.835."
+    ),
+)
+METHOD = (
+    mark(
+        "**A week** is seven days in a row, named by its last day. Weeks whose days a source does "
+        "not name are counted back in sevens from the last day that it does name."
+    ),
+    mark(
+        "**A derived week** is the difference of two printed running totals seven days apart; "
+        "single printed days are added or taken away where that closes a gap."
+    ),
+    mark(
+        "**Per day and per 7 days**: a total over another number of days is scaled to the unit "
+        "and drawn as a level line over its own days; hovering shows the number as printed."
+    ),
+    mark(
+        "**Change** is the last figure less the peak, as a share of the peak. Where the peak is "
+        "only known as “above” a number, the fall is “more than” the one computed from it."
+    ),
+)
+UNKNOWN = (
+    mark(
+        "No daily or weekly official series for the regency was found; the record is made of "
+        "scattered printed figures."
+    ),
+    mark("There are no COVID-19 figures for every district."),
+    mark("There are no counts of letters issued or requests served."),
+    mark(
+        "Many pages of the press could be read only in part; titles that were not shown are "
+        "marked in the table of sources."
+    ),
+)
+
+
+def heading(reader: Reader) -> None:
+    """Title, and one sentence on how much there is."""
+    language = reader.language
+    counts = frames.programme_counts(reader.data)
+    st.title(language.text("Sources and method"), anchor=False)
+    st.markdown(
+        language.text(
+            "**{figures}** published figures from **{sources}** sources, each with its date or "
+            "period and the page that it stands on.",
+            figures=language.number(counts["figures"]),
+            sources=language.number(counts["sources"]),
+        )
+    )
+
+
+def _list(reader: Reader, title: str, texts: tuple[str, ...], *, anchor: str) -> None:
+    st.subheader(title, anchor=anchor)
+    st.markdown("\n".join(f"- {reader.language.text(text)}" for text in texts))
+
+
+def rules(reader: Reader) -> None:
+    """The rules that the numbers are kept by, the method, and what is not known."""
+    language = reader.language
+    _list(reader, language.text("Rules"), RULES, anchor="rules")
+    _list(reader, language.text("How numbers are worked out"), METHOD, anchor="method")
+    _list(reader, language.text("What is not known"), UNKNOWN, anchor="unknown")
+
+
+def definitions(reader: Reader) -> None:
+    """What is counted, and what the words mean."""
+    language = reader.language
+    st.subheader(language.text("Definitions"), anchor="definitions")
+    metrics = frames.metrics(reader.data)
+    table = tables.metrics_table(metrics, language=language)
+    with st.expander(
+        language.plural("{n} thing that is counted", "{n} things that are counted", len(metrics))
+    ):
+        panel.show_table(table, alt_text=language.text("Definitions"), key="table-metrics")
+        panel.download(metrics, name="metrics", language=language, key="download-metrics")
+
+
+def sources(reader: Reader) -> None:
+    """Every source with what rests on it, by kind."""
+    language = reader.language
+    st.subheader(language.text("Sources"), anchor="sources")
+    rows = frames.sources(reader.data)
+    kinds = {code: label for code, label in tables.KINDS.items() if code in set(rows["kind"])}
+    kind = state.choose(
+        language,
+        "kind",
+        label=language.text("Kind"),
+        options={
+            ALL: language.text("All"),
+            **{code: language.text(label) for code, label in kinds.items()},
+        },
+        default=ALL,
+    )
+    shown = rows[rows["kind"].eq(kind) | (kind == ALL)]
+    st.markdown(language.plural("**{n}** source", "**{n}** sources", len(shown)))
+    table = tables.sources_table(shown, language=language)
+    st.dataframe(
+        table,
+        hide_index=True,
+        key="table-sources",
+        alt=language.text("Sources"),
+        column_config={
+            language.text("Address"): st.column_config.LinkColumn(width="medium"),
+            language.text("Title"): st.column_config.TextColumn(width="large"),
+        },
+    )
+    panel.download(shown, name="sources", language=language, key="download-sources")
+
+
+def licence_and_citation(reader: Reader) -> None:
+    """Under which terms, and how to cite."""
+    language = reader.language
+    meta = frames.meta()
+    st.subheader(language.text("Licence and citation"), anchor="cite")
+    st.markdown(
+        language.text(
+            "The code is free under the MIT licence. The compilation of the data is free under "
+            "CC BY 4.0; the pages that it cites keep their own rights, and only facts were taken "
+            "from them."
+        )
+    )
+    st.markdown(language.text("Cite the data set as:"))
+    st.code(
+        language.text(
+            "{title}. Data set, edition {version}, content hash {hash}.",
+            title=language.pick(meta, "title"),
+            version=meta["pack_version"],
+            hash=meta["content_hash"][:12],
+        ),
+        language=None,
+        wrap_lines=True,
+    )
+    st.markdown(
+        language.text(
+            "When you cite a single number, cite its source too: publisher, title, date and "
+            "address are in the table above and in every download."
+        )
+    )

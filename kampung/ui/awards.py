@@ -1,0 +1,172 @@
+"""What is on the awards page."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from kampung.charts.awards import awards_timeline
+from kampung.charts.programme import cohorts_chart
+from kampung.charts.theme import look_named
+from kampung.language import Language, descriptions, headings, mark, tables
+from kampung.ui import frames, panel, state
+from kampung.ui.panel import Picture, publishers
+from kampung.ui.reader import Reader
+
+ALL = "all"
+SCOPES = {
+    ALL: mark("All"),
+    "programme": mark("The programme"),
+    "regency": mark("The regency"),
+}
+RESULTS = {
+    ALL: mark("All"),
+    "won": mark("Won"),
+    "listed": mark("Selected"),
+    "nominated": mark("Nominated"),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which awards the reader wants to see; ``all`` for no filter."""
+
+    scope: str
+    result: str
+
+
+def _chosen(data: str, choice: Choice) -> pd.DataFrame:
+    return frames.awards(
+        data,
+        scope=None if choice.scope == ALL else choice.scope,
+        result=None if choice.result == ALL else choice.result,
+    )
+
+
+def heading(reader: Reader) -> None:
+    """Title, and one sentence over all awards."""
+    st.title(reader.language.text("Awards"), anchor=False)
+    st.markdown(
+        headings.awards(
+            frames.awards(reader.data),
+            programme=frames.programme_name(reader.data),
+            language=reader.language,
+        )
+    )
+
+
+def filters(reader: Reader) -> Choice:
+    """Who got it, and whether it was won."""
+    language = reader.language
+    with st.container(horizontal=True, gap="medium"):
+        scope = state.choose(
+            language,
+            "scope",
+            label=language.text("Given to"),
+            options={code: language.text(label) for code, label in SCOPES.items()},
+            default=ALL,
+        )
+        result = state.choose(
+            language,
+            "result",
+            label=language.text("Result"),
+            options={code: language.text(label) for code, label in RESULTS.items()},
+            default=ALL,
+        )
+    return Choice(scope=scope, result=result)
+
+
+def timeline(reader: Reader, choice: Choice) -> Picture:
+    """The awards on a line of time."""
+    return _timeline(reader.data, reader.language.code, reader.mode, choice.scope, choice.result)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _timeline(data: str, code: str, mode: str, scope: str, result: str) -> Picture:
+    language = Language(code)
+    rows = _chosen(data, Choice(scope=scope, result=result))
+    said = descriptions.awards(rows, language=language)
+    return Picture(
+        name="awards",
+        title=said.title,
+        sentence=said.sentence,
+        alt=said.alt,
+        chart=awards_timeline(rows, look=look_named(mode), language=language)
+        if len(rows)
+        else None,
+        table=tables.awards_table(rows, language=language),
+        data=rows,
+        sources=publishers(rows),
+    )
+
+
+def cards(reader: Reader, choice: Choice) -> None:
+    """Each award with its story."""
+    language = reader.language
+    rows = tables.records(_chosen(reader.data, choice))
+    if not rows:
+        return
+    with (
+        st.expander(language.text("One by one")),
+        st.grid(3, min_column_width=280),
+    ):
+        for row in rows:
+            card(row, language)
+
+
+def card(row: dict[str, object], language: Language) -> None:
+    """One award: when, what, from whom, where, and who says so."""
+    with st.container(border=True, height="stretch"):
+        st.caption(
+            f"{descriptions.award_date(row, language=language)} · "
+            f"{language.text(tables.RESULTS[str(row['result'])])}"
+        )
+        st.markdown(f"**{row['name']}**")
+        if row["category"]:
+            st.markdown(str(row["category"]))
+        st.markdown(language.pick(row, "summary"))
+        where = [str(row[part]) for part in ("giver", "event", "place") if row[part]]
+        st.caption(" · ".join(where))
+        note = language.pick(row, "note")
+        if note:
+            st.caption(note)
+        st.caption(panel.source_line((str(row["publisher"]),), language))
+
+
+def disputed_accounts(reader: Reader) -> None:
+    """Ceremonies of which accounts disagree, with every version."""
+    language = reader.language
+    accounts = frames.award_accounts(reader.data)
+    if accounts.empty:
+        return
+    st.subheader(language.text("Where accounts disagree"), anchor="accounts")
+    st.markdown(headings.accounts(accounts, language=language))
+    awards = frames.awards(reader.data)
+    names = dict(zip(awards["id"], awards["name"], strict=True))
+    table = tables.accounts_table(accounts, awards=names, language=language)
+    panel.show_table(table, alt_text=language.text("Where accounts disagree"), key="accounts")
+
+
+def selection(reader: Reader) -> Picture:
+    """The national selection by year."""
+    return _selection(reader.data, reader.area_code, reader.language.code, reader.mode)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _selection(data: str, area_code: str, code: str, mode: str) -> Picture:
+    language = Language(code)
+    rows = frames.cohorts(data)
+    place = frames.area_name(data, area_code)
+    said = descriptions.cohorts(rows, place=place, language=language)
+    return Picture(
+        name="selection",
+        title=said.title,
+        sentence=said.sentence,
+        alt=said.alt,
+        chart=cohorts_chart(rows, area_name=place, look=look_named(mode), language=language)
+        if len(rows)
+        else None,
+        table=tables.cohorts_table(rows, place=place, language=language),
+        data=rows,
+        sources=publishers(rows),
+    )

@@ -1,0 +1,152 @@
+"""What is on the COVID-19 page."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import cast
+
+import pandas as pd
+import streamlit as st
+
+from kampung.analysis.record import Unit
+from kampung.language import headings, mark, tables
+from kampung.ui import frames, navigation, panel, state
+from kampung.ui.pictures import record as pictures
+from kampung.ui.reader import Reader
+
+UNITS = {"week": mark("Per 7 days"), "day": mark("Per day"), "cumulative": mark("Running total")}
+MARKS = (
+    ("▮", mark("Bar: a total over exactly seven days, drawn over its own days.")),
+    ("●", mark("Dot: the count of one day.")),
+    ("━", mark("Level line: a mean, or a total over more or fewer than seven days.")),
+    ("↑", mark("Arrow: “above” a number; the true value lies higher.")),
+    ("▯", mark("Outline: derived, that is calculated from printed totals; the formula is given.")),
+    ("○", mark("Hollow: the day or period is not certain, or the figure is doubtful.")),
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader wants to see."""
+
+    metric: str
+    unit: Unit
+    start: dt.date
+    end: dt.date
+
+
+def heading(reader: Reader) -> None:
+    """Title, and one sentence that says what the record says."""
+    language = reader.language
+    start, end = reader.focus
+    peaks = pictures.peaks(reader.data, area_code=reader.area_code, start=start, end=end)
+    st.title(language.text("COVID-19"), anchor=False)
+    sentences = (
+        headings.fall_of_cases(peaks, language=language),
+        headings.fall_of_deaths(peaks, language=language),
+    )
+    st.markdown(" ".join(sentence for sentence in sentences if sentence))
+
+
+def _months(reader: Reader) -> list[dt.date]:
+    ends = frames.figures(reader.data, area_code=reader.area_code, metrics=pictures.METRICS)[
+        "end_on"
+    ].dropna()
+    first, last = [*reader.focus] if ends.empty else [ends.min(), ends.max()]
+    return [day.date() for day in pd.period_range(first, last, freq="M").to_timestamp()]
+
+
+def filters(reader: Reader) -> Choice:
+    """Metric, unit and period; all three live in the address."""
+    language = reader.language
+    names = pictures.metric_names(reader)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        metric = state.choose(
+            language,
+            "metric",
+            label=language.text("Series"),
+            options={metric: names[metric] for metric in pictures.METRICS if metric in names},
+            default=pictures.METRICS[0],
+        )
+        unit = state.choose(
+            language,
+            "unit",
+            label=language.text("Unit"),
+            options={code: language.text(label) for code, label in UNITS.items()},
+            default="week",
+        )
+    start, end = state.choose_months(
+        language,
+        label=language.text("Period"),
+        months=_months(reader),
+        default=reader.focus,
+    )
+    return Choice(metric=metric, unit=cast(Unit, unit), start=start, end=end)
+
+
+def record(reader: Reader, choice: Choice) -> panel.Picture:
+    """The record of the chosen series."""
+    return pictures.record(
+        reader,
+        metric=choice.metric,
+        unit=choice.unit,
+        start=choice.start,
+        end=choice.end,
+    )
+
+
+def how_to_read(reader: Reader) -> None:
+    """Say what each kind of mark means, in words, for those who have not met the chart before."""
+    language = reader.language
+    with st.expander(language.text("How to read this chart")):
+        st.markdown("\n".join(f"- {sign} {language.text(text)}" for sign, text in MARKS))
+
+
+def peaks_and_declines(reader: Reader, choice: Choice) -> None:
+    """The table of peaks and declines in the chosen period."""
+    language = reader.language
+    st.subheader(language.text("Peaks and declines"), anchor="peaks")
+    found = pictures.peaks(
+        reader.data, area_code=reader.area_code, start=choice.start, end=choice.end
+    )
+    if found.empty:
+        st.info(language.text("No weekly total was published for this period."))
+        return
+    st.markdown(
+        language.text(
+            "The highest week that was published of each series in the period shown, and the "
+            "last one after it. Active cases are the state of a day."
+        )
+    )
+    table = tables.peaks_table(found, names=pictures.metric_names(reader), language=language)
+    panel.show_table(table, alt_text=language.text("Peaks and declines"), key="table-peaks")
+    panel.download(found, name="peaks", language=language, key="download-peaks")
+
+
+def conflicts(reader: Reader) -> None:
+    """Published figures that disagree, side by side."""
+    language = reader.language
+    figures = frames.figures(reader.data, area_code=reader.area_code)
+    disputed = figures[figures["conflict"].fillna("").ne("")]
+    if disputed.empty:
+        return
+    st.subheader(language.text("Where sources disagree"), anchor="conflicts")
+    st.markdown(
+        language.plural(
+            "{n} dispute is on record. Both figures are kept and drawn; neither is corrected.",
+            "{n} disputes are on record. All figures are kept and drawn; none is corrected.",
+            disputed["conflict"].nunique(),
+        )
+    )
+    table = tables.conflicts_table(disputed, language=language)
+    with st.expander(language.text("Disputed figures")):
+        panel.show_table(
+            table, alt_text=language.text("Where sources disagree"), key="table-conflicts"
+        )
+        panel.download(disputed, name="conflicts", language=language, key="download-conflicts")
+
+
+def link_to_sources(reader: Reader) -> None:
+    """Where the sources are listed."""
+    navigation.link(
+        "tentang", reader.language, label=reader.language.text("All sources and definitions")
+    )

@@ -1,0 +1,68 @@
+"""Which pages there are, in which order, under which address."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from kampung.language import Language, mark
+from kampung.ui import chrome, frames, state
+
+PAGES = Path(__file__).parents[2] / "pages"
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page of the app.
+
+    Attributes
+    ----------
+    script
+        File name in ``pages/``.
+    path
+        Address of the page; empty for the first one. It never changes with the language.
+    title
+        English title, marked for translation.
+    """
+
+    script: str
+    path: str
+    title: str
+
+
+ENTRIES = (
+    PageEntry("overview.py", "", mark("Overview")),
+    PageEntry("covid.py", "covid", mark("COVID-19")),
+    PageEntry("services.py", "layanan", mark("Village services")),
+    PageEntry("awards.py", "penghargaan", mark("Awards")),
+    PageEntry("about.py", "tentang", mark("Sources and method")),
+)
+
+
+def _page(entry: PageEntry, language: Language) -> st.Page:
+    return st.Page(
+        PAGES / entry.script,
+        title=language.text(entry.title),
+        url_path=entry.path or None,
+        default=not entry.path,
+    )
+
+
+def open_page(language: Language) -> None:
+    """Show the page that the address names; pages are all listed on top."""
+    page = st.navigation([_page(entry, language) for entry in ENTRIES], position="top")
+    state.arrive(page.url_path)
+    chrome.title(f"{page.title} · {language.pick(frames.meta(), 'title')}")
+    page.run()
+
+
+def link(path: str, language: Language, *, label: str, **parameters: str) -> None:
+    """Draw a link to a page of the app; the language and the given choices go with it."""
+    entry = next(entry for entry in ENTRIES if entry.path == path)
+    st.page_link(
+        PAGES / entry.script,
+        label=label,
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        query_params={"lang": language.code, **parameters},
+    )

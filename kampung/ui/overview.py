@@ -1,0 +1,168 @@
+"""What is on the overview."""
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from kampung.language import Language, descriptions, headings, tables
+from kampung.ui import frames, navigation, panel
+from kampung.ui import services as services_page
+from kampung.ui.pictures import record as pictures
+from kampung.ui.reader import Reader
+
+STRIP = 3  # awards shown on the strip
+
+
+def _peaks(reader: Reader) -> pd.DataFrame:
+    start, end = reader.focus
+    return pictures.peaks(reader.data, area_code=reader.area_code, start=start, end=end)
+
+
+def heading(reader: Reader) -> None:
+    """The name of the data set, and one sentence that says how things stand."""
+    language = reader.language
+    adoption = frames.adoption(reader.data, aspect="smart_kampung")
+    sentences = (
+        headings.fall_of_cases(_peaks(reader), language=language),
+        headings.reach(adoption, programme=frames.programme_name(reader.data), language=language),
+    )
+    st.title(language.pick(frames.meta(), "title"), anchor=False)
+    st.markdown(" ".join(sentence for sentence in sentences if sentence))
+
+
+def headlines(reader: Reader) -> None:
+    """The four series: last figure, change since the peak, period, source, and a small picture."""
+    found = _peaks(reader)
+    names = pictures.metric_names(reader)
+    with st.grid(4, min_column_width=230):
+        for row in tables.records(found):
+            _headline(reader, row, name=names[row["metric"]])
+
+
+def _headline(reader: Reader, row: dict[str, Any], *, name: str) -> None:
+    language = reader.language
+    which = "peak" if row["last_value"] is None else "last"
+    start, end = reader.focus
+    with st.container(border=True, height="stretch", gap="small"):
+        st.metric(
+            name,
+            tables.said(row, which, language=language),
+            delta=None if row["change"] is None else tables.change(row, language=language),
+            delta_color="off",
+            delta_arrow=_arrow(row["change"]),
+            delta_description=language.text("since the peak")
+            if row["change"] is not None
+            else None,
+        )
+        st.caption(
+            language.period(row[f"{which}_start"], row[f"{which}_end"])
+            + "  \n"
+            + tables.peak_note(row, language=language)
+            + "  \n"
+            + panel.source_line((row[f"{which}_publisher"],), language)
+        )
+        st.altair_chart(
+            _sparkline(reader, row["metric"], start, end),
+            theme=None,
+            alt=f"{name}: {tables.peak_note(row, language=language)}",
+            key=f"spark-{row['metric']}",
+        )
+
+
+def _sparkline(reader: Reader, metric: str, start: dt.date, end: dt.date) -> Any:
+    return pictures.sparkline(
+        reader.data,
+        area_code=reader.area_code,
+        code=reader.language.code,
+        mode=reader.mode,
+        metric=metric,
+        start=start,
+        end=end,
+    )
+
+
+def _arrow(change: float | None) -> Any:
+    if change is None:
+        return "off"
+    return "down" if change < 0 else "up"
+
+
+def record_in_small(reader: Reader) -> None:
+    """New cases over the period that matters most, with a way to the whole record."""
+    start, end = reader.focus
+    picture = pictures.weeks(reader, metric="new_cases", start=start, end=end)
+    panel.show(picture, reader.language)
+    navigation.link("covid", reader.language, label=reader.language.text("The whole record"))
+
+
+def programme_in_numbers(reader: Reader) -> None:
+    """The programme in four numbers."""
+    language = reader.language
+    counts = frames.programme_counts(reader.data)
+    adoption = frames.adoption(reader.data, aspect="smart_kampung")
+    st.subheader(language.text("The programme in four numbers"), anchor="programme")
+    with st.grid(4, min_column_width=160):
+        if len(adoption):
+            newest = headings.by_date(adoption).iloc[-1]
+            st.metric(
+                language.text("Villages in the programme"),
+                headings.of_total(newest, language=language),
+                border=True,
+            )
+        st.metric(language.text("Districts"), language.number(counts["districts"]), border=True)
+        st.metric(
+            language.text("Kinds of service"), language.number(counts["services"]), border=True
+        )
+        st.metric(
+            language.text("Of these online by oneself"),
+            language.number(counts["self_services"]),
+            border=True,
+        )
+    st.caption(panel.source_line(_programme_sources(reader, adoption), language))
+
+
+def _programme_sources(reader: Reader, adoption: pd.DataFrame) -> tuple[str, ...]:
+    newest = panel.publishers(adoption.tail(1))
+    services = panel.publishers(frames.service_types(reader.data))
+    return tuple(dict.fromkeys((*newest, *frames.registry_names(reader.data), *services)))
+
+
+def villages(reader: Reader) -> None:
+    """From the first villages to all of them, and what is known of the kelurahan."""
+    panel.show(services_page.adoption(reader), reader.language)
+    services_page.kelurahan(reader)
+    navigation.link("layanan", reader.language, label=reader.language.text("More on the services"))
+
+
+def awards_strip(reader: Reader) -> None:
+    """The awards of the programme, side by side."""
+    language = reader.language
+    rows = frames.awards(reader.data, scope="programme")
+    rows = rows[rows["result"].ne("nominated")]
+    if rows.empty:
+        return
+    st.subheader(language.text("Awards of the programme"), anchor="awards")
+    with st.grid(STRIP, min_column_width=240):
+        for row in tables.records(rows):
+            _award(row, language)
+    navigation.link("penghargaan", language, label=language.text("All awards and nominations"))
+
+
+def _award(row: dict[str, Any], language: Language) -> None:
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.caption(descriptions.award_date(row, language=language))
+        st.markdown(f"**{row['name']}**")
+        if row["category"]:
+            st.markdown(row["category"])
+        st.caption(panel.source_line((row["publisher"],), language))
+
+
+def where_next(reader: Reader) -> None:
+    """The way to the sources."""
+    navigation.link(
+        "tentang",
+        reader.language,
+        label=reader.language.text("What every number rests on: sources and method"),
+    )

@@ -1,0 +1,118 @@
+"""One figure on a page: title, sentence, chart, sources, and its table to read and take away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+from altair import LayerChart
+
+from kampung.exports.csv import to_csv
+from kampung.language import Language
+
+# A table longer than this scrolls in a grid; a shorter one is plain HTML, which prints whole.
+PLAIN_ROWS = 25
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A finished chart with all that belongs to it.
+
+    Attributes
+    ----------
+    name
+        Short code; names the file that a reader downloads, and the panel in tests.
+    title, sentence, alt
+        What it is, what it says, and what somebody hears who does not see it.
+    chart
+        The chart, or None where there are no data to draw.
+    table
+        What the chart shows, as text in the reader's language.
+    data
+        The same rows as the store has them: codes, ISO dates, numbers.
+    sources
+        Publishers that it rests on, most rows first.
+    """
+
+    name: str
+    title: str
+    sentence: str
+    alt: str
+    chart: LayerChart | None
+    table: pd.DataFrame
+    data: pd.DataFrame
+    sources: tuple[str, ...]
+
+
+def publishers(frame: pd.DataFrame) -> tuple[str, ...]:
+    """Publishers of a frame's rows, those with most rows first."""
+    if "publisher" not in frame:
+        return ()
+    counts = frame.loc[frame["publisher"].fillna("").ne(""), "publisher"].value_counts()
+    return tuple(sorted(counts.index, key=lambda name: (-counts[name], name)))
+
+
+def source_line(sources: Sequence[str], language: Language, *, most: int = 4) -> str:
+    """Name the sources in one line: the first few, and how many more."""
+    if not sources:
+        return ""
+    named = ", ".join(sources[:most])
+    rest = len(sources) - most
+    if rest > 0:
+        return language.plural(
+            "Sources: {named} and {n} more", "Sources: {named} and {n} more", rest, named=named
+        )
+    return language.plural("Source: {named}", "Sources: {named}", len(sources), named=named)
+
+
+def show_table(table: pd.DataFrame, *, alt_text: str, key: str) -> None:
+    """Show rows that are already text: whole where they are few, in a grid where they are many."""
+    if len(table) <= PLAIN_ROWS:
+        st.table(table, border="horizontal", hide_index=True, alt=alt_text)
+    else:
+        st.dataframe(table, hide_index=True, key=key, alt=alt_text)
+
+
+def download(data: pd.DataFrame, *, name: str, language: Language, key: str) -> None:
+    """Offer rows as CSV; the file is written when somebody asks for it."""
+    st.download_button(
+        language.text("Download data (CSV)"),
+        data=lambda: to_csv(data),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=key,
+        icon=":material/download:",
+    )
+
+
+def show(picture: Picture, language: Language, *, level: int = 2) -> None:
+    """Draw a picture with its title, sentence, sources, table and download.
+
+    Parameters
+    ----------
+    picture
+        What to draw.
+    language
+        The reader's language.
+    level
+        Heading level of the title.
+    """
+    with st.container(key=f"panel-{picture.name}"):
+        if level == 2:
+            st.subheader(picture.title, anchor=picture.name)
+        else:
+            st.markdown(f"#### {picture.title}")
+        st.markdown(picture.sentence)
+        if picture.chart is not None:
+            st.altair_chart(picture.chart, theme=None, alt=picture.alt, key=f"chart-{picture.name}")
+        st.caption(source_line(picture.sources, language))
+        if len(picture.data):
+            with st.expander(language.text("Table and data")):
+                show_table(picture.table, alt_text=picture.title, key=f"table-{picture.name}")
+                download(
+                    picture.data,
+                    name=picture.name,
+                    language=language,
+                    key=f"download-{picture.name}",
+                )

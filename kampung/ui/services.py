@@ -1,0 +1,234 @@
+"""What is on the village services page."""
+
+import pandas as pd
+import streamlit as st
+
+from kampung.charts.maps import tile_map
+from kampung.charts.programme import adoption_chart, catalogue_chart, maturity_chart
+from kampung.charts.theme import look_named
+from kampung.language import Language, descriptions, headings, mark, tables
+from kampung.ui import frames, panel, state
+from kampung.ui.panel import Picture, publishers
+from kampung.ui.reader import Reader
+
+ALL = "all"
+ASPECTS = {"smart_kampung": mark("the programme"), "fibre": mark("fibre optic")}
+SELF_SERVICE = {
+    ALL: mark("All"),
+    "yes": mark("Online by oneself"),
+    "no": mark("At the village office"),
+}
+
+
+def heading(reader: Reader) -> None:
+    """Title, and one sentence on how far the programme has come."""
+    language = reader.language
+    st.title(language.text("Village services"), anchor=False)
+    st.markdown(
+        headings.growth(
+            frames.adoption(reader.data, aspect="smart_kampung"),
+            programme=frames.programme_name(reader.data),
+            language=language,
+        )
+    )
+
+
+def adoption(reader: Reader) -> Picture:
+    """Villages that run the programme, and villages on fibre, by date."""
+    return _adoption(reader.data, reader.language.code, reader.mode)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _adoption(data: str, code: str, mode: str) -> Picture:
+    language = Language(code)
+    rows = frames.adoption(data)
+    said = descriptions.adoption(rows, language=language)
+    aspects = {aspect: language.text(label) for aspect, label in ASPECTS.items()}
+    return Picture(
+        name="adoption",
+        title=said.title,
+        sentence=said.sentence,
+        alt=said.alt,
+        chart=adoption_chart(rows, look=look_named(mode), language=language, aspects=aspects)
+        if len(rows)
+        else None,
+        table=tables.adoption_table(rows, aspects=aspects, language=language),
+        data=rows,
+        sources=publishers(rows),
+    )
+
+
+def kelurahan(reader: Reader) -> None:
+    """What is known of the kelurahan, which the counts of desa leave out."""
+    language = reader.language
+    facts = frames.programme_facts(reader.data, topic="wards")
+    if facts.empty:
+        return
+    st.markdown(f"**{language.text('And the wards?')}**")
+    _facts(facts, language)
+
+
+def tiles(reader: Reader) -> Picture:
+    """Desa and kelurahan of each kecamatan on the tile map."""
+    return _tiles(reader.data, reader.language.code, reader.mode)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _tiles(data: str, code: str, mode: str) -> Picture:
+    language = Language(code)
+    rows = frames.districts(data)
+    said = descriptions.tiles(rows, value="villages", language=language)
+    return Picture(
+        name="districts",
+        title=said.title,
+        sentence=said.sentence,
+        alt=said.alt,
+        chart=tile_map(
+            rows.assign(value=rows["villages"]),
+            look=look_named(mode),
+            language=language,
+            value_name=language.text("villages and wards"),
+        )
+        if rows["tile_column"].notna().any()
+        else None,
+        table=tables.districts_table(rows, language=language),
+        data=rows,
+        sources=frames.registry_names(data),
+    )
+
+
+def maturity(reader: Reader) -> Picture:
+    """How far the villages had come, by the regency's own classes."""
+    return _maturity(reader.data, reader.language.code, reader.mode)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _maturity(data: str, code: str, mode: str) -> Picture:
+    language = Language(code)
+    rows = frames.programme_facts(data, topic="maturity")
+    said = descriptions.maturity(rows, language=language)
+    return Picture(
+        name="maturity",
+        title=said.title,
+        sentence=said.sentence,
+        alt=said.alt,
+        chart=maturity_chart(
+            rows.assign(label=rows[f"text_{code}"]), look=look_named(mode), language=language
+        )
+        if len(rows)
+        else None,
+        table=tables.facts_table(rows, language=language),
+        data=rows,
+        sources=publishers(rows),
+    )
+
+
+def _facts(facts: pd.DataFrame, language: Language, *, numbered: bool = False) -> None:
+    """Facts as a list, with their sources in one line."""
+    bullet = "1." if numbered else "-"
+    lines = []
+    for row in tables.records(facts):
+        note = language.pick(row, "note")
+        lines.append(f"{bullet} {language.pick(row, 'text')}" + (f" ({note})" if note else ""))
+    st.markdown("\n".join(lines))
+    st.caption(panel.source_line(publishers(facts), language))
+
+
+def criteria_and_checklist(reader: Reader) -> None:
+    """The fields that a village works in, and what its office must have."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        criteria(reader)
+    with right:
+        checklist(reader)
+
+
+def criteria(reader: Reader) -> None:
+    """The seven fields that a village works in."""
+    language = reader.language
+    facts = frames.programme_facts(reader.data, topic="criterion")
+    if facts.empty:
+        return
+    st.subheader(language.plural("{n} criterion", "{n} criteria", len(facts)), anchor="criteria")
+    _facts(facts, language, numbered=True)
+
+
+def checklist(reader: Reader) -> None:
+    """What a village office must have to take part in the regency's contest."""
+    language = reader.language
+    facts = frames.programme_facts(reader.data, topic="checklist")
+    if facts.empty:
+        return
+    st.subheader(
+        language.plural("The checklist of {n} item", "The checklist of {n} items", len(facts)),
+        anchor="checklist",
+    )
+    _facts(facts, language, numbered=True)
+
+
+def catalogue(reader: Reader) -> None:
+    """The kinds of letters that a village office issues, by family and self-service."""
+    language = reader.language
+    everything = frames.service_types(reader.data)
+    if everything.empty:
+        return
+    families = {
+        family: descriptions.family_name(family, language=language)
+        for family in sorted(set(everything["family"]))
+    }
+    panel.show(_catalogue(reader.data, language.code, reader.mode), language)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        family = state.choose(
+            language,
+            "family",
+            label=language.text("Family"),
+            options={ALL: language.text("All"), **families},
+            default=ALL,
+            kind="list",
+        )
+        channel = state.choose(
+            language,
+            "self",
+            label=language.text("How to ask for it"),
+            options={code: language.text(label) for code, label in SELF_SERVICE.items()},
+            default=ALL,
+        )
+    rows = everything[
+        (everything["family"].eq(family) | (family == ALL))
+        & (everything["self_service"].eq(channel == "yes") | (channel == ALL))
+    ]
+    st.markdown(language.plural("**{n}** service", "**{n}** services", len(rows)))
+    table = tables.services_table(rows, families=families, language=language)
+    panel.show_table(table, alt_text=language.text("Service catalogue"), key="table-services")
+    panel.download(rows, name="services", language=language, key="download-services")
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _catalogue(data: str, code: str, mode: str) -> Picture:
+    language = Language(code)
+    rows = frames.service_types(data)
+    said = descriptions.catalogue(rows, language=language)
+    return Picture(
+        name="catalogue",
+        title=said.title,
+        sentence=said.sentence,
+        alt=said.alt,
+        chart=catalogue_chart(rows, look=look_named(mode), language=language),
+        table=pd.DataFrame(),
+        data=pd.DataFrame(),
+        sources=publishers(rows),
+    )
+
+
+def speed_and_limits(reader: Reader) -> None:
+    """What is on record of speed, reach and problems; nothing is hidden."""
+    language = reader.language
+    for topic, title in (
+        ("speed", language.text("How fast it got")),
+        ("reach", language.text("What it carried in the pandemic")),
+        ("limits", language.text("What does not work")),
+    ):
+        facts = frames.programme_facts(reader.data, topic=topic)
+        if len(facts):
+            st.subheader(title, anchor=topic)
+            _facts(facts, language)

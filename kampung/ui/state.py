@@ -1,0 +1,188 @@
+"""What a reader has chosen, kept in the address so that a link shows the very same view.
+
+The code of a choice (never its translated label) is the truth. It lives in the session, so
+that it survives a change of page or language, and in the address, so that it survives a
+reload, a link and the back button. A default is left out of the address: writing it on
+arrival would put an entry into the browser's history and trap the back button.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+import streamlit as st
+
+from kampung.language import Language
+
+_PAGE, _ARRIVED = "reader.page", "reader.arrived"
+
+
+def arrive(page: str) -> None:
+    """Note which page is shown in this run; the entry script calls it once a run."""
+    st.session_state[_ARRIVED] = st.session_state.get(_PAGE) != page
+    st.session_state[_PAGE] = page
+
+
+def _value_key(parameter: str) -> str:
+    return f"choice.{parameter}"
+
+
+def _address_key(parameter: str) -> str:
+    return f"address.{parameter}"
+
+
+def _write(parameter: str, value: str, *, default: str) -> None:
+    """Set a choice, in the session and in the address."""
+    st.session_state[_value_key(parameter)] = value
+    if value != default:
+        st.query_params[parameter] = value
+    elif parameter in st.query_params:
+        del st.query_params[parameter]
+    st.session_state[_address_key(parameter)] = None if value == default else value
+
+
+def settle(parameter: str, *, default: str, is_valid: Callable[[str], bool]) -> str:
+    """Decide what is chosen in this run: what the address newly says, or what the session knows.
+
+    Parameters
+    ----------
+    parameter
+        Name of the query parameter.
+    default
+        The choice when nothing, or nothing valid, is given.
+    is_valid
+        Whether a text from the address is a choice; anything else falls back to the default.
+    """
+    shown = st.query_params.get(parameter)
+    known = st.session_state.get(_address_key(parameter))
+    arrived = st.session_state.get(_ARRIVED, True)
+    changed_outside = shown != known if shown is not None else known is not None and not arrived
+    if changed_outside:
+        value = shown if shown is not None and is_valid(shown) else default
+        st.session_state[_value_key(parameter)] = value
+        st.session_state[_address_key(parameter)] = shown
+        return value
+    value = str(st.session_state.get(_value_key(parameter), default))
+    if not is_valid(value):  # the data set has changed under the reader
+        value = default
+    if shown is None and value != default:
+        _write(parameter, value, default=default)
+    return value
+
+
+def choose(
+    language: Language,
+    parameter: str,
+    *,
+    label: str,
+    options: Mapping[str, str],
+    default: str,
+    kind: Literal["segments", "list"] = "segments",
+    help: str | None = None,  # noqa: A002 - Streamlit's own word
+) -> str:
+    """Let the reader choose one of several codes.
+
+    Parameters
+    ----------
+    language
+        The reader's language.
+    parameter
+        Query parameter that carries the code.
+    label
+        Translated label of the control.
+    options
+        Translated label by code, in order.
+    default
+        The code that is chosen at first.
+    kind
+        ``segments`` for a few short options, ``list`` for many or long ones.
+    help
+        Translated explanation.
+
+    Returns
+    -------
+    str
+        The chosen code.
+    """
+    value = settle(parameter, default=default, is_valid=options.__contains__)
+    key = f"{parameter}.{language.code}"
+    st.session_state[key] = value
+
+    def keep() -> None:
+        _write(parameter, st.session_state[key], default=default)
+
+    if kind == "segments":
+        st.segmented_control(
+            label,
+            list(options),
+            format_func=options.__getitem__,
+            key=key,
+            on_change=keep,
+            required=True,
+            help=help,
+            wrap=True,
+        )
+    else:
+        st.selectbox(
+            label,
+            list(options),
+            format_func=options.__getitem__,
+            key=key,
+            on_change=keep,
+            help=help,
+        )
+    return value
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _last_day(month: dt.date) -> dt.date:
+    return (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+
+
+def choose_months(
+    language: Language, *, label: str, months: Sequence[dt.date], default: tuple[dt.date, dt.date]
+) -> tuple[dt.date, dt.date]:
+    """Let the reader choose a period of whole months; ``from`` and ``to`` carry it.
+
+    Parameters
+    ----------
+    language
+        The reader's language.
+    label
+        Translated label of the control.
+    months
+        First days of the months that can be chosen, ascending.
+    default
+        First and last day of the period at first.
+
+    Returns
+    -------
+    tuple of date
+        First day of the first month, last day of the last month.
+    """
+    first_default, last_default = (day.isoformat() for day in default)
+    begin = settle("from", default=first_default, is_valid=_is_day)
+    end = settle("to", default=last_default, is_valid=_is_day)
+    chosen = (
+        dt.date.fromisoformat(begin).replace(day=1),
+        dt.date.fromisoformat(end).replace(day=1),
+    )
+    if not set(chosen) <= set(months) or chosen[0] > chosen[1]:
+        chosen = (default[0].replace(day=1), default[1].replace(day=1))
+    key = f"months.{language.code}"
+    st.session_state[key] = chosen
+
+    def keep() -> None:
+        first, last = st.session_state[key]
+        _write("from", first.isoformat(), default=first_default)
+        _write("to", _last_day(last).isoformat(), default=last_default)
+
+    st.select_slider(label, list(months), format_func=language.month, key=key, on_change=keep)
+    return chosen[0], _last_day(chosen[1])

@@ -1,0 +1,10 @@
+"""Sources and method: what every number rests on, what the words mean, how to cite."""
+
+from kampung.ui import about, reader
+
+who = reader.current()
+about.heading(who)
+about.rules(who)
+about.definitions(who)
+about.sources(who)
+about.licence_and_citation(who)

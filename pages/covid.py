@@ -1,0 +1,12 @@
+"""COVID-19: the record of cases, recoveries, deaths and active cases, mark by mark."""
+
+from kampung.ui import covid, panel, reader
+
+who = reader.current()
+covid.heading(who)
+choice = covid.filters(who)
+panel.show(covid.record(who, choice), who.language)
+covid.how_to_read(who)
+covid.peaks_and_declines(who, choice)
+covid.conflicts(who)
+covid.link_to_sources(who)

@@ -1,0 +1,12 @@
+"""Overview: how the regency stands, in ten seconds."""
+
+from kampung.ui import overview, reader
+
+who = reader.current()
+overview.heading(who)
+overview.headlines(who)
+overview.record_in_small(who)
+overview.programme_in_numbers(who)
+overview.villages(who)
+overview.awards_strip(who)
+overview.where_next(who)

@@ -1,0 +1,278 @@
+"""Each question, answered from the small pack; the expected values are read off its CSV files."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kampung.store import Store, queries
+
+
+@pytest.fixture(scope="module")
+def store(small_store: Path) -> Store:
+    return Store(str(small_store))
+
+
+def test_meta(store: Store) -> None:
+    meta = queries.meta(store)
+    assert meta["area_code"] == "99.01"
+    assert meta["article"] == "berita-2021"
+    assert (meta["focus_start"], meta["focus_end"]) == ("2021-06-01", "2021-09-05")
+    assert meta["title_id"].startswith("Kabupaten Contoh")
+    assert meta["built_by"].startswith("kampung ")
+
+
+def test_sources_count_what_rests_on_them(store: Store) -> None:
+    sources = queries.sources(store).set_index("id")
+    article = sources.loc["berita-2021"]
+    counts = article[["figures", "repeats", "awards", "award_accounts", "cohorts", "adoption"]]
+    assert counts.tolist() == [5, 0, 1, 2, 2, 1]
+    assert article["programme_facts"] == 2
+    assert article["rests_on_it"] == 13
+    assert sources.loc["warta-2021-07-21", "repeats"] == 1
+    assert sources.loc["kode-wilayah", ["areas", "rests_on_it"]].tolist() == [6, 6]
+    # Newest first, and what has no date last.
+    assert sources.index.tolist() == [
+        "surat-desa",
+        "berita-2021",
+        "warta-2021-07-21",
+        "kode-wilayah",
+    ]
+
+
+def test_every_table_that_names_a_source_is_counted(store: Store) -> None:
+    names = {"figure_repeats": "repeats"}
+    found = store.query(
+        "SELECT table_name, column_name FROM dictionary WHERE column_name LIKE '%source_id'"
+    )
+    assert {names.get(table, table) for table in found["table_name"]} == set(queries.SOURCED)
+    others = found[found["column_name"].ne("source_id")]
+    assert set(others["table_name"]) == {"areas"}
+    assert all(column in queries.SOURCED["areas"] for column in others["column_name"])
+
+
+class TestFigures:
+    def ids(self, store: Store, **filters: object) -> list[str]:
+        return queries.figures(store, **filters)["id"].tolist()  # type: ignore[arg-type]
+
+    def test_all(self, store: Store) -> None:
+        assert len(queries.figures(store)) == 10
+
+    def test_by_metric(self, store: Store) -> None:
+        assert self.ids(store, metrics=["new_deaths", "new_recoveries"]) == ["f004", "f005"]
+        assert self.ids(store, metrics=[]) == []
+
+    def test_by_area(self, store: Store) -> None:
+        assert self.ids(store, area_code="99.01.01") == ["f010"]
+
+    def test_by_period_both_ends_inclusive(self, store: Store) -> None:
+        only = {"metrics": ["new_cases"]}
+        week = ["f001"]
+        assert self.ids(store, **only, start=date(2021, 7, 1), end=date(2021, 7, 14)) == week
+        assert self.ids(store, **only, end=date(2021, 7, 13)) == []
+        last_day = self.ids(store, **only, start=date(2021, 8, 31))
+        assert last_day == ["f002", "f003"]
+        assert self.ids(store, **only, start=date(2021, 9, 1)) == []
+
+    def test_a_period_open_at_its_start_counts_by_its_last_day(self, store: Store) -> None:
+        assert "f003" in self.ids(store, start=date(2021, 8, 31), end=date(2021, 8, 31))
+        assert "f003" not in self.ids(store, start=date(2021, 7, 1), end=date(2021, 7, 31))
+
+    def test_by_source_with_what_it_repeats(self, store: Store) -> None:
+        found = self.ids(store, source_id="warta-2021-07-21")
+        assert sorted(found) == ["f001", "f006", "f007", "f008", "f009", "f010"]
+
+    def test_source_metric_and_area_come_along(self, store: Store) -> None:
+        peak = queries.figures(store).set_index("id").loc["f001"]
+        assert (peak["value"], peak["decimals"], peak["repeats"]) == (70.0, 0, 1)
+        assert (peak["start_on"], peak["end_on"]) == (
+            pd.Timestamp("2021-07-14"),
+            pd.Timestamp("2021-07-20"),
+        )
+        assert (peak["publisher"], peak["published_on"]) == ("Warta Contoh", "2021-12")
+        assert (peak["metric_name_id"], peak["unit_en"]) == ("Kasus baru", "cases")
+        assert (peak["area_name"], peak["metric_kind"]) == ("Contoh", "flow")
+
+    def test_missing_is_missing(self, store: Store) -> None:
+        figures = queries.figures(store).set_index("id")
+        assert pd.isna(figures.loc["f005", "value"])
+        assert pd.isna(figures.loc["f003", "start_on"])
+        assert pd.isna(figures.loc["f001", "days_least"])
+        assert pd.isna(figures.loc["f001", "conflict"])
+
+
+def test_repeats(store: Store) -> None:
+    repeats = queries.repeats(store, ["f001", "f002"])
+    assert repeats[["figure_id", "source_id"]].to_numpy().tolist() == [["f001", "warta-2021-07-21"]]
+    assert queries.repeats(store, []).empty
+
+
+def test_latest_figures(store: Store) -> None:
+    latest = queries.latest_figures(store, area_code="99.01").set_index("metric")
+    assert latest["value"].to_dict() == {"fatality_rate": 9.8, "new_cases": 1500.0}
+    # Two sources disagree on the last single day: both are there.
+    totals = queries.latest_figures(store, area_code="99.01", statistics=["total"])
+    assert totals["id"].tolist() == ["f002"]
+
+
+def test_metrics_count_their_figures(store: Store) -> None:
+    metrics = queries.metrics(store).set_index("id")
+    assert metrics["figures"].to_dict() == {
+        "active_cases": 1,
+        "fatality_rate": 1,
+        "new_cases": 6,
+        "new_deaths": 1,
+        "new_recoveries": 1,
+    }
+
+
+def test_areas(store: Store) -> None:
+    assert queries.areas(store, level="district")["name"].tolist() == ["Utara", "Selatan"]
+    village = queries.areas(store, level="village", parent_code="99.01.02").iloc[0]
+    assert (village["code"], village["parent_name"]) == ("99.01.02.2001", "Selatan")
+    regency = queries.areas(store, level="regency").iloc[0]
+    assert (regency["population"], regency["area_km2"]) == (120_000, 350.5)
+    assert pd.isna(regency["parent_code"])
+
+
+def test_villages_of_each_district(store: Store) -> None:
+    counts = queries.village_counts_by_district(store).set_index("name")
+    assert counts.loc["Utara", ["desa", "kelurahan", "villages"]].tolist() == [1, 1, 2]
+    assert counts.loc["Selatan", ["desa", "kelurahan", "villages"]].tolist() == [1, 0, 1]
+    assert counts.loc["Selatan", ["tile_column", "tile_row"]].tolist() == [1, 2]
+
+
+def test_events_that_touch_a_period(store: Store) -> None:
+    assert queries.events(store)["id"].tolist() == ["first-case", "restrictions"]
+    touched = queries.events(store, start=date(2021, 7, 20), end=date(2021, 8, 1))
+    assert touched["id"].tolist() == ["restrictions"]
+    assert queries.events(store, start=date(2021, 7, 21)).empty
+    assert queries.events(store, end=date(2021, 7, 2))["id"].tolist() == ["first-case"]
+
+
+def test_awards(store: Store) -> None:
+    awards = queries.awards(store)
+    assert awards["id"].tolist() == ["kota-2021", "gelar-2019"]
+    assert awards["accounts"].tolist() == [2, 0]
+    assert awards["on_date"].isna().tolist() == [False, True]
+    assert queries.awards(store, scope="regency")["id"].tolist() == ["gelar-2019"]
+    assert queries.awards(store, result="won")["id"].tolist() == ["kota-2021"]
+    assert queries.awards(store, scope="regency", result="won").empty
+
+
+def test_further_sources_of_an_award(store: Store) -> None:
+    found = queries.award_sources(store, award_id="kota-2021")
+    assert found["source_id"].tolist() == ["warta-2021-07-21"]
+    assert len(queries.award_sources(store)) == 1
+    assert queries.award_sources(store, award_id="gelar-2019").empty
+
+
+def test_accounts_of_a_ceremony(store: Store) -> None:
+    accounts = queries.award_accounts(store, award_id="kota-2021")
+    assert accounts["value"].tolist() == ["Kota A", "Kota B"]
+    assert accounts["locator"].tolist() == ["¶2", "caption"]
+    assert queries.award_accounts(store, award_id="gelar-2019").empty
+
+
+def test_cohorts(store: Store) -> None:
+    cohorts = queries.cohorts(store)
+    assert cohorts[["year", "areas_selected"]].to_numpy().tolist() == [[2017, 25], [2018, 50]]
+    assert cohorts["includes_area"].tolist() == [True, pd.NA]
+
+
+def test_adoption(store: Store) -> None:
+    adoption = queries.adoption(store, aspect="smart_kampung")
+    assert adoption["villages"].tolist() == [1, 2]
+    assert adoption["end_on"].tolist() == [pd.Timestamp("2018-12-31"), pd.NaT]
+    assert queries.adoption(store, aspect="fibre").empty
+
+
+def test_service_types(store: Store) -> None:
+    assert queries.service_types(store)["code"].tolist() == ["ket-usaha", "ket-domisili"]
+    assert queries.service_types(store, self_service=True)["code"].tolist() == ["ket-usaha"]
+    assert queries.service_types(store, self_service=False)["code"].tolist() == ["ket-domisili"]
+    assert queries.service_types(store, family="business")["validity_value"].tolist() == [1]
+
+
+def test_programme_facts(store: Store) -> None:
+    facts = queries.programme_facts(store, topic="maturity")
+    assert facts[["value", "text_en"]].to_numpy().tolist() == [[2.0, "Advanced villages"]]
+    assert len(queries.programme_facts(store)) == 2
+
+
+def test_evidence_weights(store: Store) -> None:
+    weights = queries.evidence_weights(store).set_index("source_kind")["weight"]
+    assert weights.to_dict() == {"article": 4.0, "press": 5.0}
+
+
+def test_programme_counts(store: Store) -> None:
+    assert queries.programme_counts(store) == {
+        "districts": 2,
+        "villages": 3,
+        "desa": 2,
+        "kelurahan": 1,
+        "services": 2,
+        "self_services": 1,
+        "awards_won": 1,
+        "awards_listed": 0,
+        "awards_nominated": 1,
+        "figures": 10,
+        "sources": 4,
+    }
+
+
+def test_dictionary(store: Store) -> None:
+    rows = queries.dictionary(store, table="events")
+    assert rows["column_name"].tolist()[:3] == ["*", "id", "on_date"]
+    assert rows["type"].tolist()[:3] == ["table", "string", "date"]
+    assert len(queries.dictionary(store)["table_name"].unique()) == 16
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda store: queries.figures(store, metrics=["none"]),
+        lambda store: queries.areas(store, level="none"),
+        lambda store: queries.awards(store, scope="none"),
+        lambda store: queries.cohorts(store).head(0),
+        lambda store: queries.adoption(store, aspect="none"),
+        lambda store: queries.service_types(store, family="none"),
+    ],
+)
+def test_an_empty_answer_has_the_same_types(
+    store: Store, ask: Callable[[Store], pd.DataFrame]
+) -> None:
+    empty = ask(store)
+    assert empty.empty
+    for name, kind in empty.dtypes.astype(str).items():
+        expected = {
+            **dict.fromkeys(queries.DATES, "datetime64[us]"),
+            **dict.fromkeys(queries.INTEGERS, "Int64"),
+            **dict.fromkeys(queries.NUMBERS, "float64"),
+            **dict.fromkeys(queries.BOOLEANS, "boolean"),
+        }.get(str(name), "str")
+        assert kind == expected, name
+
+
+def test_no_column_of_the_store_has_another_type_than_its_name_stands_for(store: Store) -> None:
+    kinds = {"date": "datetime64[us]", "integer": "Int64", "number": "float64",
+             "boolean": "boolean", "string": "str"}  # fmt: skip
+    known = store.query("SELECT table_name, column_name, type FROM dictionary WHERE position > 0")
+    for table, column, kind in known.itertuples(index=False):
+        if (table, column) == ("award_accounts", "value"):
+            continue  # text there, and said so where it is asked for
+        frame = queries.typed(store.query(f"SELECT {column} FROM {table} LIMIT 0"))  # noqa: S608
+        assert str(frame.dtypes[column]) == kinds[kind], (table, column)
+
+
+@pytest.mark.parametrize("hostile", ["' OR 1=1 --", "<script>", "\0", "’", "x" * 10_000])
+def test_hostile_filters_find_nothing(store: Store, hostile: str) -> None:
+    assert queries.figures(store, metrics=[hostile], area_code=hostile, source_id=hostile).empty
+    assert queries.areas(store, level=hostile, parent_code=hostile).empty
+    assert queries.awards(store, scope=hostile, result=hostile).empty
+    assert queries.adoption(store, aspect=hostile).empty
+    assert queries.service_types(store, family=hostile).empty
+    assert queries.programme_facts(store, topic=hostile).empty
+    assert queries.dictionary(store, table=hostile).empty
