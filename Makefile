@@ -10,7 +10,7 @@ BUILDERS := $(wildcard kampung/*.py kampung/pack/*.py kampung/readers/*.py kampu
   kampung/analysis/*.py kampung/analysis/*/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench pins screenshots pictures clean app dev
+.PHONY: help run build test check bench pins messages screenshots pictures clean app dev
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ pins: ## pin the newest versions that requirements*.in allow (needs uv)
 	@command -v $(UV) >/dev/null 2>&1 || { echo "make pins needs uv: pip install uv, or name it with UV=/path/to/uv." >&2; exit 1; }
 	@$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 requirements.in -o requirements.txt
 	@$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+messages: dev ## list the texts that are not translated yet
+	@$(BIN)/python -m tools.messages
 
 screenshots: dev ## every page, language, theme and width as a picture (ARGS="--pages /covid --into DIR")
 	@CHROMIUM="$$(sh tools/setup.sh chromium)" $(BIN)/python -m tools.screenshots $(ARGS)

@@ -471,9 +471,8 @@ def _derived_totals(
     figures: pd.DataFrame, *, metric: str, area_code: str | None
 ) -> list[dict[str, Any]]:
     totals = running_totals(figures, metric=metric, area_code=area_code)
-    rows = totals[~totals["printed"].astype(bool)].assign(
-        start_on=totals["on_date"], end_on=totals["on_date"]
-    )
+    rows = totals[~totals["printed"].astype(bool)]
+    rows = rows.assign(start_on=rows["on_date"], end_on=rows["on_date"])
     if metric == ACTIVE:
         return []
     return [_derived(row, metric=metric, factor=1.0, mark="point") for row in records(rows)]

@@ -211,6 +211,11 @@ def conflicts_table(figures: pd.DataFrame, *, language: Language) -> pd.DataFram
     )
 
 
+def event_period(row: Mapping[str, Any], *, language: Language) -> str:
+    """The day of an event, or its first and last day."""
+    return language.period(row["on_date"], row["end_on"] or row["on_date"])
+
+
 def adoption_table(
     adoption: pd.DataFrame, *, aspects: Mapping[str, str], language: Language
 ) -> pd.DataFrame:

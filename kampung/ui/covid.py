@@ -101,6 +101,22 @@ def how_to_read(reader: Reader) -> None:
         st.markdown("\n".join(f"- {sign} {language.text(text)}" for sign, text in MARKS))
 
 
+def events(reader: Reader, choice: Choice) -> None:
+    """What happened in the period, in the order of the numbers on top of the chart."""
+    language = reader.language
+    rows = frames.events(reader.data, start=choice.start, end=choice.end)
+    if rows.empty:
+        return
+    with st.expander(language.text("Events on the chart, in order of time")):
+        st.markdown(
+            "\n".join(
+                f"1. **{language.pick(row, 'title')}**, "
+                f"{tables.event_period(row, language=language)} ({row['publisher']})"
+                for row in tables.records(rows)
+            )
+        )
+
+
 def peaks_and_declines(reader: Reader, choice: Choice) -> None:
     """The table of peaks and declines in the chosen period."""
     language = reader.language

@@ -18,7 +18,8 @@ class PageEntry:
     Attributes
     ----------
     script
-        File name in ``pages/``.
+        File name in ``pages/``. It differs from ``path``: until the entry script has run once,
+        Streamlit would take an address that is a file's name for that file, without the frame.
     path
         Address of the page; empty for the first one. It never changes with the language.
     title
@@ -32,7 +33,7 @@ class PageEntry:
 
 ENTRIES = (
     PageEntry("overview.py", "", mark("Overview")),
-    PageEntry("covid.py", "covid", mark("COVID-19")),
+    PageEntry("covid_19.py", "covid", mark("COVID-19")),
     PageEntry("services.py", "layanan", mark("Village services")),
     PageEntry("awards.py", "penghargaan", mark("Awards")),
     PageEntry("about.py", "tentang", mark("Sources and method")),

@@ -12,7 +12,7 @@ from kampung.ui import services as services_page
 from kampung.ui.pictures import record as pictures
 from kampung.ui.reader import Reader
 
-STRIP = 3  # awards shown on the strip
+STRIP = 4  # awards side by side on a desk screen
 
 
 def _peaks(reader: Reader) -> pd.DataFrame:
@@ -52,9 +52,6 @@ def _headline(reader: Reader, row: dict[str, Any], *, name: str) -> None:
             delta=None if row["change"] is None else tables.change(row, language=language),
             delta_color="off",
             delta_arrow=_arrow(row["change"]),
-            delta_description=language.text("since the peak")
-            if row["change"] is not None
-            else None,
         )
         st.caption(
             language.period(row[f"{which}_start"], row[f"{which}_end"])
@@ -116,7 +113,7 @@ def programme_in_numbers(reader: Reader) -> None:
             language.text("Kinds of service"), language.number(counts["services"]), border=True
         )
         st.metric(
-            language.text("Of these online by oneself"),
+            language.text("Of these self-service"),
             language.number(counts["self_services"]),
             border=True,
         )
@@ -140,7 +137,7 @@ def awards_strip(reader: Reader) -> None:
     """The awards of the programme, side by side."""
     language = reader.language
     rows = frames.awards(reader.data, scope="programme")
-    rows = rows[rows["result"].ne("nominated")]
+    rows = rows[rows["result"].eq("won")]
     if rows.empty:
         return
     st.subheader(language.text("Awards of the programme"), anchor="awards")

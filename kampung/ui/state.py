@@ -176,13 +176,26 @@ def choose_months(
     )
     if not set(chosen) <= set(months) or chosen[0] > chosen[1]:
         chosen = (default[0].replace(day=1), default[1].replace(day=1))
-    key = f"months.{language.code}"
-    st.session_state[key] = chosen
+    # A slider with two ends takes them from `value` alone. Where the choice was changed from
+    # outside (a link, the back button) a new key makes a new slider that starts there.
+    turn = int(st.session_state.get("months.turn", 0))
+    shown = st.session_state.get(f"months.{language.code}.{turn}")
+    if shown is not None and tuple(shown) != chosen:
+        turn += 1
+        st.session_state["months.turn"] = turn
+    key = f"months.{language.code}.{turn}"
 
     def keep() -> None:
         first, last = st.session_state[key]
         _write("from", first.isoformat(), default=first_default)
         _write("to", _last_day(last).isoformat(), default=last_default)
 
-    st.select_slider(label, list(months), format_func=language.month, key=key, on_change=keep)
+    st.select_slider(
+        label,
+        list(months),
+        value=chosen,
+        format_func=language.month,
+        key=key,
+        on_change=keep,
+    )
     return chosen[0], _last_day(chosen[1])

@@ -1,1 +1,216 @@
 """Every page through the entry script: what it shows, and what it keeps when something changes."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kampung.build import build
+from kampung.language import LANGUAGES
+
+ROOT = Path(__file__).parents[2]
+PACK = ROOT / "data" / "banyuwangi"
+PAGES = {
+    "overview.py": {
+        "id": "Smart Kampung dan COVID-19 di Banyuwangi",
+        "en": "Smart Kampung and COVID-19 in Banyuwangi",
+    },
+    "covid_19.py": {"id": "COVID-19", "en": "COVID-19"},
+    "services.py": {"id": "Layanan desa", "en": "Village services"},
+    "awards.py": {"id": "Penghargaan", "en": "Awards"},
+    "about.py": {"id": "Sumber & metode", "en": "Sources and method"},
+}
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pages") / "kampung.db"
+    build(PACK, path)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _store_in_use(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAMPUNG_STORE", str(store))
+    monkeypatch.setenv("KAMPUNG_PACK", str(PACK))
+
+
+def opened(**parameters: str) -> AppTest:
+    """The app, freshly opened at its first page with these query parameters."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def at(script: str, **parameters: str) -> AppTest:
+    """The app, opened and moved to a page."""
+    app = opened(**parameters)
+    for name, value in parameters.items():
+        app.query_params[name] = value
+    return app.switch_page(f"pages/{script}").run()
+
+
+def text(app: AppTest) -> str:
+    assert not app.exception
+    assert not app.error, app.error[0].value
+    assert not app.warning
+    parts = [*app.title, *app.subheader, *app.markdown, *app.caption]
+    return "\n".join(str(part.value) for part in parts)
+
+
+def alts(app: AppTest) -> str:
+    return "\n".join(chart.proto.alt for chart in app.get("vega_lite_chart"))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("script", PAGES)
+def test_page_has_its_title_in_the_language_of_the_link(script: str, code: str) -> None:
+    app = at(script, lang=code)
+
+    text(app)
+    assert [title.value for title in app.title] == [PAGES[script][code]]
+
+
+@pytest.mark.parametrize(
+    ("code", "week", "fall"),
+    [("id", "14–20 Juli 2021", "−67,7%"), ("en", "14–20 July 2021", "−67.7%")],
+)
+@pytest.mark.parametrize("script", ["overview.py", "covid_19.py"])
+def test_peak_and_fall_are_on_the_page(script: str, code: str, week: str, fall: str) -> None:
+    # The article: 954 in the highest week, 308 in the last of August; (308 − 954) / 954 = −67.7 %.
+    shown = text(at(script, lang=code))
+
+    assert "**954**" in shown
+    assert "**308**" in shown
+    assert week in shown
+    assert fall in shown
+
+
+def test_every_chart_says_what_it_shows() -> None:
+    for script in PAGES:
+        charts = at(script, lang="en").get("vega_lite_chart")
+        assert all(len(chart.proto.alt) > 20 for chart in charts)
+
+
+def test_a_link_opens_the_very_view() -> None:
+    app = at("covid_19.py", lang="en", metric="new_deaths", unit="cumulative")
+
+    assert "Deaths, running total" in text(app)
+    assert "Chart of deaths, running total" in alts(app)
+
+
+def test_choices_survive_a_change_of_language() -> None:
+    app = at("covid_19.py", lang="id", metric="new_deaths")
+    assert "Kematian, per 7 hari" in text(app)
+
+    app.segmented_control(key="lang").set_value("en").run()
+
+    assert "Deaths, per 7 days" in text(app)
+
+
+def test_choices_survive_a_change_of_page() -> None:
+    app = at("covid_19.py", lang="en")
+    app.segmented_control(key="metric.en").set_value("new_recoveries").run()
+    assert "Recoveries, per 7 days" in text(app)
+
+    app.switch_page("pages/about.py").run()
+    assert "Recoveries, per 7 days" not in text(app)
+    app.query_params.clear()  # the address of a page in the menu is bare
+    app.switch_page("pages/covid_19.py").run()
+
+    assert "Recoveries, per 7 days" in text(app)
+    assert app.query_params["metric"] == "new_recoveries"
+
+
+def test_going_back_takes_back_the_choice() -> None:
+    app = at("covid_19.py", lang="en")
+    app.segmented_control(key="metric.en").set_value("new_deaths").run()
+    assert app.query_params["metric"] == "new_deaths"
+
+    del app.query_params["metric"]  # what the back button does to the address
+    app.run()
+
+    assert "New cases, per 7 days" in text(app)
+
+
+@pytest.mark.parametrize("script", PAGES)
+def test_hostile_parameters_fall_back_without_a_word(script: str) -> None:
+    hostile = {
+        "lang": "xx",
+        "metric": "<script>alert(1)</script>",
+        "unit": "'; DROP TABLE figures; --",
+        "from": "2021-13-45",
+        "to": "",
+        "scope": "../../etc/passwd",
+        "family": "\N{NULL}",
+        "kind": "9" * 5000,
+    }
+
+    app = at(script, **hostile)
+
+    assert "script" not in text(app)
+    assert [title.value for title in app.title] == [PAGES[script]["id"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [("2021-09-01", "2021-06-30"), ("1999-01-01", "1999-12-31"), ("2021-06-01", "9999-12-31")],
+)
+def test_a_period_that_cannot_be_falls_back_to_the_usual_one(first: str, last: str) -> None:
+    app = at("covid_19.py", lang="en", **{"from": first, "to": last})
+
+    assert "1 June – 30 September 2021" in alts(app) + text(app) or "954" in text(app)
+
+
+def test_awards_can_be_filtered_by_whom_and_how() -> None:
+    app = at("awards.py", lang="en", scope="programme", result="won")
+
+    # In the pack: ISNA 2018, Harian Surya 2019, ISNA 2020, 100 Smart City 2021.
+    assert "4 awards won" in text(app)
+
+
+def test_catalogue_counts_42_services_of_which_15_are_self_service() -> None:
+    app = at("services.py", lang="en")
+    assert "**42** services" in text(app)
+
+    app.segmented_control(key="self.en").set_value("yes").run()
+
+    assert "**15** services" in text(app)
+
+
+def test_both_places_of_the_disputed_ceremony_are_shown() -> None:
+    app = at("awards.py", lang="en")
+    text(app)
+
+    cells = "\n".join(table.value.to_string() for table in app.table)
+
+    assert "Tangerang" in cells
+    assert "Jakarta" in cells
+
+
+def test_a_broken_store_is_explained_and_no_traceback_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"this is not a database" * 100)
+    monkeypatch.setenv("KAMPUNG_STORE", str(broken))
+
+    app = opened(lang="en")
+
+    assert not app.exception
+    assert [title.value for title in app.title] == ["Nothing can be shown"]
+    assert "make build" in app.warning[0].value
+    assert str(tmp_path) not in app.warning[0].value
+
+
+def test_without_a_store_the_first_visit_builds_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = tmp_path / "kampung.db"
+    monkeypatch.setenv("KAMPUNG_STORE", str(missing))
+
+    app = opened(lang="en")
+
+    assert missing.exists()
+    assert [title.value for title in app.title] == [PAGES["overview.py"]["en"]]

@@ -1,0 +1,69 @@
+"""What three readers do: look at the peak, follow a link and go back, take the numbers away."""
+
+import csv
+import io
+import sqlite3
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.harness import App, settled, visit
+
+
+@pytest.mark.parametrize(
+    ("language", "week", "fall"),
+    [("id", "14–20 Juli 2021", "−67,7%"), ("en", "14–20 July 2021", "−67.7%")],
+)
+def test_peak_and_fall_are_read_at_a_glance(
+    page: Page, language: str, week: str, fall: str
+) -> None:
+    visit(page, "/covid", lang=language)
+
+    sentence = page.get_by_test_id("stMarkdown").filter(has_text="954").first
+    expect(sentence).to_contain_text(week)
+    expect(sentence).to_contain_text(fall)
+
+
+def test_a_choice_is_in_the_address_and_the_back_button_takes_it_back(page: Page) -> None:
+    visit(page, "/covid", lang="en")
+    page.get_by_role("radio", name="Deaths", exact=True).click()
+    settled(page)
+    expect(page.get_by_role("heading", name="Deaths, per 7 days")).to_be_visible()
+    assert "metric=new_deaths" in page.url
+
+    page.go_back()
+
+    expect(page.get_by_role("heading", name="New cases, per 7 days")).to_be_visible()
+
+
+def test_a_choice_survives_a_change_of_language_and_a_reload(page: Page) -> None:
+    visit(page, "/covid", lang="en", metric="new_deaths")
+    page.get_by_role("radio", name="id", exact=True).click()
+    settled(page)
+    expect(page.get_by_role("heading", name="Kematian, per 7 hari")).to_be_visible()
+
+    page.reload()
+
+    expect(page.get_by_role("heading", name="Kematian, per 7 hari")).to_be_visible()
+
+
+def test_a_link_leads_to_another_page_in_the_same_language(page: Page) -> None:
+    visit(page, "/", lang="en")
+
+    page.get_by_role("link", name="The whole record").click()
+
+    expect(page.get_by_role("heading", name="COVID-19", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="New cases, per 7 days")).to_be_visible()
+    assert "/covid" in page.url
+
+
+def test_the_downloaded_sources_are_those_of_the_store(page: Page, app_server: App) -> None:
+    visit(page, "/tentang", lang="en", kind="press")
+
+    with page.expect_download() as started:
+        page.locator(".st-key-download-sources").get_by_role("button").click()
+
+    rows = list(csv.DictReader(io.StringIO(started.value.path().read_text("utf-8-sig"))))
+    with sqlite3.connect(f"{app_server.store.as_uri()}?mode=ro", uri=True) as store:
+        wanted = dict(store.execute("SELECT id, publisher FROM sources WHERE kind = 'press'"))
+    assert {row["id"]: row["publisher"] for row in rows} == wanted
