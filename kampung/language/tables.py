@@ -115,10 +115,11 @@ def change(row: Mapping[str, Any], *, language: Language) -> str:
     if row["change"] is None or pd.isna(row["change"]):
         return NOTHING
     percent = language.percent(row["change"], signed=True)
+    size = language.percent(abs(row["change"]))
     if row["change_relation"] in ("<", "≤"):
-        return language.text("more than {percent}", percent=percent)
+        return language.text("down more than {percent}", percent=size)
     if row["change_relation"] in (">", "≥"):
-        return language.text("more than {percent}", percent=percent)
+        return language.text("up more than {percent}", percent=size)
     if row["change_relation"] == "≈":
         return language.text("about {value}", value=percent)
     return percent

@@ -43,7 +43,7 @@ def test_a_day_on_which_sources_differ_widely_ends_no_block():
         ("2021-01-15", 1400),
     ]
     rows = [
-        {"value": value, "statistic": "cumulative", "end_on": f"2021-01-{on:02}", "metric": metric}
+        {"value": value, "statistic": "cumulative", "end_on": on, "metric": metric}
         for metric in ("new_cases", "new_recoveries")
         for on, value in totals
     ]
