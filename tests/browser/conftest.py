@@ -10,10 +10,17 @@ from tests.browser.harness import ROOT, WIDTHS, App, launch, running_app, watch
 FAILED = pytest.StashKey[bool]()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the browser tests and run them last, after any shuffling of the order.
+
+    Playwright keeps an event loop in this thread from its first test to the end of the session,
+    and tests that start a loop of their own cannot run meanwhile.
+    """
     for item in items:
         if item.path.parent == ROOT / "tests" / "browser":
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.hookimpl(wrapper=True)
