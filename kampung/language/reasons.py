@@ -1,0 +1,373 @@
+"""Reasons of the evidence engine as sentences that a reader can check."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kampung.language.core import Language, mark
+
+Params = Mapping[str, Any]
+
+NOUNS = {
+    "new_cases": mark("{number} cases"),
+    "new_recoveries": mark("{number} recoveries"),
+    "new_deaths": mark("{number} deaths"),
+    "active_cases": mark("{number} active cases"),
+}
+NAMES = {
+    "new_cases": mark("cases"),
+    "new_recoveries": mark("recoveries"),
+    "new_deaths": mark("deaths"),
+    "active_cases": mark("active cases"),
+}
+AMOUNTS = {
+    "daily_mean": mark("{amount} a day"),
+    "each_week": mark("{amount} in the lowest week"),
+    "maximum_week": mark("{amount} in the highest week"),
+    "cumulative": mark("{amount} in all"),
+}
+RELATIONS = {
+    ">": mark("more than {number}"),
+    "≥": mark("at least {number}"),
+    "<": mark("fewer than {number}"),
+    "≤": mark("at most {number}"),
+    "≈": mark("about {number}"),
+}
+COMPARISONS = {
+    ">": mark("more {one} than {other}"),
+    "≥": mark("at least as many {one} as {other}"),
+    "<": mark("fewer {one} than {other}"),
+    "≤": mark("at most as many {one} as {other}"),
+    "=": mark("as many {one} as {other}"),
+    "≈": mark("about as many {one} as {other}"),
+}
+UNCHECKABLE = {
+    "other_area": mark("It is about another area; only figures for the whole area are tested."),
+    "not_modelled": mark(
+        "Only cases, recoveries, deaths and active cases are modelled; "
+        "nothing else in the record can test this number."
+    ),
+    "not_comparable": mark("This kind of statement cannot be tested for this measure."),
+    "no_value": mark("It names no number."),
+    "no_period": mark("It does not say which days it is about."),
+    "no_whole_week": mark("Its period holds no whole week."),
+}
+
+
+def reason(language: Language, code: str, params: Params) -> str:
+    """Write the reason of a verdict as a sentence with its numbers.
+
+    Parameters
+    ----------
+    language
+        To write in.
+    code, params
+        ``reason_code`` and ``reason`` of the frame ``statements`` of the evidence engine.
+
+    Returns
+    -------
+    str
+        One to three sentences of plain text.
+
+    Raises
+    ------
+    KeyError
+        If the code is not one of the engine's.
+    """
+    if code in UNCHECKABLE:
+        return language.text(UNCHECKABLE[code])
+    sentence = _SENTENCES[code](language, params)
+    if params.get("undecided"):
+        undecided = language.text(
+            "Another reading of the same sentence is possible too, so neither is relied on."
+        )
+        sentence = f"{sentence} {undecided}"
+    return sentence
+
+
+def stated(language: Language, params: Params) -> str:
+    """What the statement says, in words: ``more than 800``, ``79.83``, ``9.82%``."""
+    relation = params["relation"]
+    if params["statistic"] == "comparison":
+        return language.text(COMPARISONS[relation], **_pair(language, params))
+    number = language.number(params["value"], decimals=int(params["decimals"]))
+    if params["statistic"] == "share":
+        number += "%"
+    return language.text(RELATIONS[relation], number=number) if relation in RELATIONS else number
+
+
+def _follows_exactly(language: Language, params: Params) -> str:
+    return language.text(
+        "Beside {others} it can only be {amount} ({period}).",
+        others=_others(language, params),
+        amount=_amount(language, params, params["least"]),
+        period=_period(language, params),
+    )
+
+
+def _follows_within(language: Language, params: Params) -> str:
+    return language.text(
+        "Beside {others} it can only be {amount} ({period}), so “{stated}” follows.",
+        others=_others(language, params),
+        amount=_amount(language, params, params["least"], params["greatest"]),
+        period=_period(language, params),
+        stated=stated(language, params),
+    )
+
+
+def _agrees_between(language: Language, params: Params) -> str:
+    return language.text(
+        "The other statements leave room for {amount} ({period}); “{stated}” fits.",
+        amount=_amount(language, params, params["least"], params["greatest"]),
+        period=_period(language, params),
+        stated=stated(language, params),
+    )
+
+
+def _agrees_at_least(language: Language, params: Params) -> str:
+    return language.text(
+        "The other statements ask for at least {amount} and set no upper limit ({period}); "
+        "“{stated}” fits.",
+        amount=_amount(language, params, params["least"]),
+        period=_period(language, params),
+        stated=stated(language, params),
+    )
+
+
+def _agrees_at_most(language: Language, params: Params) -> str:
+    return language.text(
+        "The other statements allow at most {amount} and set no lower limit ({period}); "
+        "“{stated}” fits.",
+        amount=_amount(language, params, params["greatest"]),
+        period=_period(language, params),
+        stated=stated(language, params),
+    )
+
+
+def _agrees_freely(language: Language, params: Params) -> str:
+    return language.text(
+        "No other statement limits this number ({period}): nothing contradicts it, "
+        "and nothing confirms it.",
+        period=_period(language, params),
+    )
+
+
+def _agrees_lengths(language: Language, params: Params) -> str:
+    return language.text(
+        "How many days are meant is open. With {lengths} days up to {end} it fits; "
+        "for these the other statements leave room for {amount}.",
+        lengths=_lengths(language, params["lengths"]),
+        end=language.date(_day(params["end"])),
+        amount=_amount(language, params, params["least"], params["greatest"]),
+    )
+
+
+def _reaches(message_of_mean: str, message_of_total: str) -> Callable[[Language, Params], str]:
+    def write(language: Language, params: Params) -> str:
+        mean = params["statistic"] == "daily_mean"
+        sentence = language.text(
+            message_of_mean if mean else message_of_total,
+            from_on=language.date(_day(params["from_on"])),
+            from_total=language.number(params["from_total"]),
+            days=language.number(params["days"]),
+            stated=language.number(params["stated_total"]),
+            reached=language.number(params["reached"]),
+            counted=language.number(params["counted"]),
+            counted_on=language.date(_day(params["counted_on"])),
+            short=language.number(params["short"]),
+        )
+        if params.get("other_lengths"):
+            other = language.text(
+                "With {lengths} days it is off by {short} or more as well.",
+                lengths=_lengths(language, params["other_lengths"]),
+                short=language.number(params["other_short"]),
+            )
+            return f"{sentence} {other}"
+        return sentence
+
+    return write
+
+
+def _week_too_high(language: Language, params: Params) -> str:
+    return language.text(
+        "Beside {others}, {week} can have no more than {amount}: "
+        "{short} fewer than “{stated}” asks for.",
+        **_week(language, params),
+    )
+
+
+def _week_too_low(language: Language, params: Params) -> str:
+    return language.text(
+        "Beside {others}, {week} must have at least {amount}: {short} more than “{stated}” allows.",
+        **_week(language, params),
+    )
+
+
+def _too_high(language: Language, params: Params) -> str:
+    return _beyond(
+        language,
+        params,
+        people=mark(
+            "Beside {others} it can be no more than {amount} ({period}): "
+            "“{stated}” is {short} too many."
+        ),
+        other=mark(
+            "Beside {others} it can be no more than {amount} ({period}): “{stated}” is beyond that."
+        ),
+    )
+
+
+def _too_low(language: Language, params: Params) -> str:
+    return _beyond(
+        language,
+        params,
+        people=mark(
+            "Beside {others} it must be at least {amount} ({period}): "
+            "“{stated}” is {short} too few."
+        ),
+        other=mark(
+            "Beside {others} it must be at least {amount} ({period}): “{stated}” is below that."
+        ),
+    )
+
+
+def _beyond(language: Language, params: Params, *, people: str, other: str) -> str:
+    """``people`` tells by how many people it is off, which a percentage does not."""
+    message = other if params["statistic"] in ("share", "comparison") else people
+    values = {
+        "others": _others(language, params),
+        "amount": _amount(language, params, params["bound"]),
+        "period": _period(language, params),
+        "stated": stated(language, params),
+        "short": language.number(params["short"]),
+    }
+    return language.text(message, **values)
+
+
+def _no_whole_total(language: Language, params: Params) -> str:
+    if params.get("days"):
+        return language.text(
+            "No whole number of people gives this mean over {days} days.",
+            days=language.number(params["days"]),
+        )
+    return language.text(
+        "No whole number of people gives this mean over any period that its words allow."
+    )
+
+
+def _no_whole_total_assumed(language: Language, params: Params) -> str:
+    note = language.text("The edges of its period are only assumed, so it is left aside.")
+    return f"{_no_whole_total(language, params)} {note}"
+
+
+def _no_whole_number(language: Language, params: Params) -> str:
+    return language.text(
+        "Beside {others} only fractions of people give “{stated}” ({period}).",
+        others=_others(language, params),
+        stated=stated(language, params),
+        period=_period(language, params),
+    )
+
+
+def _no_common_length(language: Language, params: Params) -> str:
+    return language.text(
+        "It fits, but only over a number of days with which {others} about the same period "
+        "cannot be true.",
+        others=_others(language, params),
+    )
+
+
+_SENTENCES: dict[str, Callable[[Language, Params], str]] = {
+    "follows_exactly": _follows_exactly,
+    "follows_within": _follows_within,
+    "agrees_between": _agrees_between,
+    "agrees_at_least": _agrees_at_least,
+    "agrees_at_most": _agrees_at_most,
+    "agrees_freely": _agrees_freely,
+    "agrees_lengths": _agrees_lengths,
+    "reaches_too_few": _reaches(
+        mark(
+            "From the total on {from_on} ({from_total}), {days} days at this mean lead to "
+            "{reached}; but {counted} were already counted on {counted_on}: {short} short."
+        ),
+        mark(
+            "From the total on {from_on} ({from_total}), another {stated} lead to {reached}; "
+            "but {counted} were already counted on {counted_on}: {short} short."
+        ),
+    ),
+    "reaches_too_many": _reaches(
+        mark(
+            "From the total on {from_on} ({from_total}), {days} days at this mean lead to "
+            "{reached}; but no more than {counted} were counted by {counted_on}: "
+            "{short} too many."
+        ),
+        mark(
+            "From the total on {from_on} ({from_total}), another {stated} lead to {reached}; "
+            "but no more than {counted} were counted by {counted_on}: {short} too many."
+        ),
+    ),
+    "week_too_high": _week_too_high,
+    "week_too_low": _week_too_low,
+    "too_high": _too_high,
+    "too_low": _too_low,
+    "no_whole_number": _no_whole_number,
+    "no_common_length": _no_common_length,
+    "no_whole_total": _no_whole_total_assumed,
+    "no_whole_total_stated": _no_whole_total,
+}
+
+
+def _others(language: Language, params: Params) -> str:
+    return language.plural("{n} other statement", "{n} other statements", int(params["count"]))
+
+
+def _amount(language: Language, params: Params, least: float, greatest: float | None = None) -> str:
+    """A quantity of the statement's kind: ``507 to 954 cases``, ``9.69% to 9.81%``."""
+    statistic = params["statistic"]
+    decimals = {"share": 2, "daily_mean": 2}.get(statistic, 0)
+    sign = "%" if statistic == "share" else ""
+    number = language.number(least, decimals=decimals) + sign
+    if greatest is not None and greatest != least:
+        upper = language.number(greatest, decimals=decimals) + sign
+        number = language.text("{least} to {greatest}", least=number, greatest=upper)
+    if statistic == "share":
+        return number
+    if statistic == "comparison":
+        pair = _pair(language, params)
+        return language.text("a difference of {number} ({one} less {other})", number=number, **pair)
+    amount = language.text(NOUNS[params["metric"]], number=number)
+    return language.text(AMOUNTS[statistic], amount=amount) if statistic in AMOUNTS else amount
+
+
+def _week(language: Language, params: Params) -> dict[str, str]:
+    number = language.number(params["bound"], decimals=0)
+    return {
+        "week": language.period(_day(params["week_start"]), _day(params["week_end"])),
+        "others": _others(language, params),
+        "amount": language.text(NOUNS[params["metric"]], number=number),
+        "short": language.number(params["short"]),
+        "stated": stated(language, params),
+    }
+
+
+def _pair(language: Language, params: Params) -> dict[str, str]:
+    return {
+        "one": language.text(NAMES[params["metric"]]),
+        "other": language.text(NAMES[params["compared_metric"]]),
+    }
+
+
+def _lengths(language: Language, lengths: list[int]) -> str:
+    numbers = [language.number(length) for length in lengths]
+    if len(numbers) == 1:
+        return numbers[0]
+    *first, last = numbers
+    return language.text("{first} or {last}", first=", ".join(first), last=last)
+
+
+def _period(language: Language, params: Params) -> str:
+    return language.period(_day(params["start"]), _day(params["end"]))
+
+
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
