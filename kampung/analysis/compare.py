@@ -40,7 +40,7 @@ def common_blocks(
         _ranges(running_totals(figures, metric=metric, area_code=area_code), metric)
         for metric in metrics
     ]
-    joined = pd.concat(known, axis=1).dropna().sort_index()
+    joined = pd.concat(known, axis=1, sort=True).dropna()
     if start is not None:
         joined = joined[joined.index >= pd.Timestamp(start) - ONE_DAY]
     if end is not None:

@@ -181,6 +181,7 @@ def _adoption_layers(
         )
     if len(disputed):
         spans = disputed.groupby("xm", as_index=False).agg(y=("y", "min"), y2=("y", "max"))
+        spans = spans[spans["y2"] > spans["y"]]
         layers.append(
             alt.Chart(spans)
             .mark_rule(color=look.gold, strokeWidth=1.5, tooltip=None)

@@ -75,7 +75,7 @@ LIGHT = Look(
     deaths="#C2410C",
     active="#6B4FA0",
     gold="#8A5A00",
-    ramp=("#E3F1F0", "#BFE0DE", "#93CAC9", "#5FAFB1", "#2C9198", "#00737D", "#00525B"),
+    ramp=("#E3F1F0", "#BFE0DE", "#93CAC9", "#5FAFB1", "#3F9FA2", "#00737D", "#00525B"),
 )
 DARK = Look(
     name="dark",
@@ -89,7 +89,7 @@ DARK = Look(
     deaths="#FF9A5C",
     active="#B9A2F0",
     gold="#F2C14E",
-    ramp=("#173239", "#1C4A50", "#23656A", "#2C8284", "#38A39F", "#4CC9C0", "#A9EBE4"),
+    ramp=("#173239", "#1C4A50", "#23656A", "#31928F", "#38A39F", "#4CC9C0", "#A9EBE4"),
 )
 LOOKS = {look.name: look for look in (LIGHT, DARK)}
 

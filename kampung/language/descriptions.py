@@ -92,7 +92,7 @@ def formula_text(formula: str, *, language: Language) -> str:
 
 
 def source_text(row: Mapping[str, Any]) -> str:
-    """Publisher and place in the text: ``Lentera Today, ¶3``."""
+    """Publisher and place in the text: ``Koran, ¶3``."""
     parts = [row.get("publisher"), row.get("locator")]
     if not isinstance(parts[0], str):
         parts[0] = row.get("source_id")

@@ -36,14 +36,9 @@ def test_blocks_follow_upon_each_other_and_are_long_enough():
 
 
 def test_a_day_on_which_sources_differ_widely_ends_no_block():
-    totals = [
-        ("2021-01-01", 1000),
-        ("2021-01-08", 1100),
-        ("2021-01-08", 1300),
-        ("2021-01-15", 1400),
-    ]
+    totals = [(1, 1000), (8, 1100), (8, 1300), (15, 1400)]
     rows = [
-        {"value": value, "statistic": "cumulative", "end_on": on, "metric": metric}
+        {"value": value, "statistic": "cumulative", "end_on": f"2021-01-{on:02}", "metric": metric}
         for metric in ("new_cases", "new_recoveries")
         for on, value in totals
     ]

@@ -149,7 +149,7 @@ def test_a_week_that_was_printed_is_not_derived_again():
     assert found["status"].to_list() == ["published"]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(
     daily=st.lists(st.integers(0, 300), min_size=8, max_size=25),
     printed=st.sets(st.integers(0, 24), max_size=10),

@@ -176,7 +176,7 @@ def test_a_level_has_no_total():
         compare_periods(record(), metric="active_cases", first=week, second=week)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(
     daily=st.lists(st.integers(0, 300), min_size=3, max_size=20),
     printed=st.sets(st.integers(0, 19), max_size=8),

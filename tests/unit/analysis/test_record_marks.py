@@ -226,7 +226,7 @@ def test_printed_numbers_stand_for_ranges(value, decimals, relation, statistic, 
 STATISTIC = st.sampled_from(["total", "daily_mean", "cumulative", "level", "maximum_week"])
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(
     rows=st.lists(
         st.fixed_dictionaries(
@@ -267,7 +267,7 @@ def test_every_figure_with_a_place_in_the_unit_is_drawn_exactly_once(rows, unit)
     assert sorted(found["figure_id"]) == sorted(wanted)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(
     value=st.integers(0, 100_000), days=st.integers(1, 400), unit=st.sampled_from(["day", "week"])
 )
