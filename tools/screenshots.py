@@ -48,8 +48,8 @@ class View:
 
 
 README = {
-    "overview.png": View("/", "en", "light", 1440, 1000),
-    "covid.png": View("/covid", "en", "light", 1440, 1250),
+    "overview.png": View("/", "en", "light", 1440, 1180),
+    "covid.png": View("/covid", "en", "light", 1440, 1220),
     "services.png": View("/layanan", "en", "light", 1440, 1000),
     "awards.png": View("/penghargaan", "en", "light", 1440, 1000),
     "overview-phone-dark.png": View("/", "id", "dark", 360, 780),

@@ -3,7 +3,6 @@
 Each number is the median of a few rounds on this machine, in milliseconds.
 """
 
-import importlib.util
 import runpy
 import statistics
 import tempfile
@@ -98,8 +97,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         bench_build(folder)
-        if importlib.util.find_spec("tests.bench.evidence_bench"):
-            runpy.run_module("tests.bench.evidence_bench", run_name="__main__")
+        for script in sorted(Path(__file__).parent.glob("*_bench.py")):
+            runpy.run_path(str(script), run_name="__main__")
         with sync_playwright() as playwright:
             browser = launch(playwright)
             start = perf_counter()

@@ -92,7 +92,7 @@ def page(
         )
     profile = profiles[width, theme]
     opened = profile.new_page()
-    opened.set_default_timeout(20_000)
+    opened.set_default_timeout(60_000)  # a busy machine may take long; nothing waits for it to pass
     problems = watch(opened)
     already_logged = app_server.log.stat().st_size
     yield opened

@@ -96,7 +96,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(folder: Path, *, patience: float = 60) -> Iterator[App]:
+def running_app(folder: Path, *, patience: float = 180) -> Iterator[App]:
     """Build a store in ``folder``, serve it, and wait until the server says that it is ready.
 
     Parameters
