@@ -1,0 +1,68 @@
+"""How the evidence engine grows with the number of statements: part of `make bench`.
+
+An invented epidemic of so many days as the shipped record has; true statements of every kind
+about it, of which one in forty is then made false. Prints and asserts nothing.
+"""
+
+from random import Random
+from time import perf_counter
+
+import pandas as pd
+
+from kampung.analysis.evidence import evaluate, what_if
+from tests.unit.analysis.evidence import planted
+
+SIZES = (100, 300, 1_000, 3_000)
+DAYS = 660
+FALSE = 40
+# A press record: mostly counts and running totals, now and then a mean or a bound.
+KINDS = (
+    *(planted.a_total,) * 6,
+    *(planted.a_cumulative,) * 8,
+    *(planted.a_level,) * 4,
+    planted.a_mean,
+    planted.a_share,
+    planted.each_week,
+)
+
+
+def record(count: int) -> pd.DataFrame:
+    """So many statements, some of them false."""
+    choose = Random(count).randint  # noqa: S311
+    true = planted.truth(choose, DAYS)
+    figures = planted.statements(true, choose, count, KINDS)
+    for row in figures[::FALSE]:
+        if row["value"]:
+            row["value"] += 25
+    # A few that leave a choice, as an article does.
+    figures += planted.an_open_mean(true, choose, "open")
+    figures += planted.highest_week(true, choose, "highest")
+    return planted.frame(figures)
+
+
+def main() -> None:
+    """Print a table."""
+    header = ("statements", "contradict", "all", "live, 4 months")
+    print("evidence  {:>12}{:>12}{:>12}{:>18}".format(*header), flush=True)
+    for size in SIZES:
+        figures = record(size)
+        start = perf_counter()
+        evidence = evaluate(figures, planted.WEIGHTS, area_code=planted.AREA)
+        whole = perf_counter() - start
+        start = perf_counter()
+        what_if(
+            figures,
+            planted.WEIGHTS,
+            area_code=planted.AREA,
+            without={figures["id"].iloc[0]},
+            focus=(planted.day(300), planted.day(420)),
+        )
+        live = perf_counter() - start
+        contradicting = len(evidence.given_up)
+        print(
+            f"          {size:>12,}{contradicting:>12,}{whole:>10.2f} s{live:>16.2f} s", flush=True
+        )
+
+
+if __name__ == "__main__":
+    main()
