@@ -14,9 +14,16 @@ if TYPE_CHECKING:
     from kampung.pack import Pack
     from kampung.store.building import Derived
 
+
+def _evidence(pack: "Pack", _: "Sequence[Derived]") -> "Sequence[Derived]":
+    from kampung.build_evidence import evidence
+
+    return evidence(pack)
+
+
 # What is computed from the pack and stored with it: each function takes the pack and what the
-# earlier ones made, and returns tables. The evidence engine and imported series are added here.
-DERIVATIONS: "Sequence[Callable[[Pack, Sequence[Derived]], Sequence[Derived]]]" = ()
+# earlier ones made, and returns tables. Imported series are added here.
+DERIVATIONS: "Sequence[Callable[[Pack, Sequence[Derived]], Sequence[Derived]]]" = (_evidence,)
 
 _first_build = Lock()
 

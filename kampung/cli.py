@@ -123,6 +123,32 @@ def serve(port: int, store: str | None) -> None:
 
 
 @main.command()
+@store_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+@told
+def evidence(store: str | None, as_json: bool) -> None:
+    r"""Print what the published record proves, allows and contradicts.
+
+    For every statement a verdict with its reason, contradictions first, and for every seven days
+    the least and the greatest total and the estimate.
+
+    \b
+    Examples:
+      kampung evidence
+      kampung evidence --json > evidence.json
+    """
+    from kampung.exports.evidence import to_json, to_text
+    from kampung.store import Store, queries
+
+    source = Store.at(paths.store_location(store))
+    statements = queries.evidence_statements(source)
+    links = queries.evidence_links(source, role="contradicts")
+    windows = queries.evidence_windows(source)
+    write = to_json if as_json else to_text
+    click.echo(write(statements=statements, links=links, windows=windows))
+
+
+@main.command()
 @pack_option
 @told
 def dictionary(pack: str | None) -> None:

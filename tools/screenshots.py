@@ -26,7 +26,7 @@ from tests.browser.harness import (
     watch,
 )
 
-PAGES = ("/", "/covid", "/layanan", "/penghargaan", "/tentang")
+PAGES = ("/", "/covid", "/layanan", "/penghargaan", "/bukti", "/tentang")
 LARGEST = 300_000  # bytes of a picture in the README
 
 

@@ -11,6 +11,7 @@ from kampung.language.descriptions import (
     STATISTICS,
     award_date,
     formula_text,
+    period_text,
     source_text,
     value_text,
 )
@@ -442,5 +443,56 @@ def metrics_table(metrics: pd.DataFrame, *, language: Language) -> pd.DataFrame:
             language.text("Unit"),
             language.text("Definition"),
             language.text("Figures"),
+        ],
+    )
+
+
+VERDICTS = {
+    "contradicts": mark("contradicts"),
+    "agrees": mark("agrees"),
+    "follows": mark("follows from the others"),
+    "uncheckable": mark("cannot be checked"),
+}
+
+
+def stated(row: Mapping[str, Any], *, language: Language) -> str:
+    """What a figure states, in a few words: series, number and how it is stated."""
+    name = language.pick(row, "metric_name")
+    if row["value"] is None:
+        return language.text("{metric}: {how}", metric=name, how=_statistic(row, language))
+    number = value_text(row["value"], row["relation"], language=language, decimals=row["decimals"])
+    reading = language.pick(row, "reading")
+    how = _statistic(row, language) + (f"; {reading}" if reading else "")
+    return language.text("{metric}: {number} ({how})", metric=name, number=number, how=how)
+
+
+def _statistic(row: Mapping[str, Any], language: Language) -> str:
+    return language.text(STATISTICS[row["statistic"]])
+
+
+def figure_period(row: Mapping[str, Any], *, language: Language) -> str:
+    """The days that a figure speaks of."""
+    return period_text(row, language=language)
+
+
+def statements_table(statements: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+    """Every statement with its verdict and the reason, as text."""
+    return pd.DataFrame(
+        [
+            (
+                language.text(VERDICTS[row["verdict"]]),
+                stated(row, language=language),
+                figure_period(row, language=language),
+                language.pick(row, "reason"),
+                source_text(row),
+            )
+            for row in records(statements)
+        ],
+        columns=[
+            language.text("Verdict"),
+            language.text("Statement"),
+            language.text("Period"),
+            language.text("Reason"),
+            language.text("Source"),
         ],
     )

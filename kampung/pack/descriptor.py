@@ -97,6 +97,8 @@ class Descriptor:
     population_area: str
     focus_start: date | None
     focus_end: date | None
+    wave_start: date | None
+    wave_end: date | None
     tables: tuple[Table, ...]
     named: frozenset[str] = frozenset()
 
@@ -145,8 +147,9 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
     if not isinstance(own, dict):
         own = {}
         problems.append(_problem("descriptor", 'The object "kampung" is missing. Add it.'))
-    focus, focus_problems = _focus(own.get("focus"))
-    problems += focus_problems
+    focus, focus_problems = _days("focus", own.get("focus"))
+    wave, wave_problems = _days("wave", own.get("wave"))
+    problems += [*focus_problems, *wave_problems]
     descriptor = Descriptor(
         name=_text(raw, "name"),
         version=_text(raw, "version"),
@@ -160,6 +163,8 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
         population_area=_text(own, "population_area") or _text(own, "area_code"),
         focus_start=focus[0],
         focus_end=focus[1],
+        wave_start=wave[0],
+        wave_end=wave[1],
         tables=described,
         named=named,
     )
@@ -191,17 +196,18 @@ def _names(value: object) -> tuple[str, ...]:
     return ()
 
 
-def _focus(value: object) -> tuple[tuple[date | None, date | None], list[Problem]]:
+def _days(name: str, value: object) -> tuple[tuple[date | None, date | None], list[Problem]]:
     if value is None:
         return (None, None), []
     try:
         start, end = (date.fromisoformat(str(day)) for day in value)  # type: ignore[attr-defined]
     except (TypeError, ValueError):
         message = 'It must be two dates, such as ["2021-06-01", "2021-08-31"]. Correct it.'
-        return (None, None), [_problem("focus", message, column="kampung.focus", value=str(value))]
+        return (None, None), [_problem(name, message, column=f"kampung.{name}", value=str(value))]
     if end < start:
         message = "It ends before it starts. Put the first day first."
-        return (None, None), [_problem("period", message, column="kampung.focus", value=str(value))]
+        where = f"kampung.{name}"
+        return (None, None), [_problem("period", message, column=where, value=str(value))]
     return (start, end), []
 
 

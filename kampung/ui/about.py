@@ -40,6 +40,27 @@ METHOD = (
         "only known as “above” a number, the fall is “more than” the one computed from it."
     ),
 )
+ESTIMATE = (
+    mark(
+        "**Each figure is a bound** on running totals of cases, recoveries and deaths, whole "
+        "numbers that never fall; active cases tie the three together. A mean keeps its "
+        "rounding, and “two months” stands for every length that gives a whole total."
+    ),
+    mark(
+        "**What cannot all be true** is resolved by giving up the cheapest statements, "
+        "weighted by kind of source and exactness; each is shown with the smallest set of "
+        "others that it contradicts."
+    ),
+    mark(
+        "**The pale band** is the least and the greatest that agree with all that is kept, "
+        "**the dashed line** the smoothest series within it. It is an estimate, not a "
+        "measurement, and where little was printed the band is wide."
+    ),
+    mark(
+        "**It cannot know** what all sources got wrong alike, nor later corrections and "
+        "delays in reporting: a total is taken as the state of its day."
+    ),
+)
 UNKNOWN = (
     mark(
         "No daily or weekly official series for the regency was found; the record is made of "
@@ -79,6 +100,7 @@ def rules(reader: Reader) -> None:
     language = reader.language
     _list(reader, language.text("Rules"), RULES, anchor="rules")
     _list(reader, language.text("How numbers are worked out"), METHOD, anchor="method")
+    _list(reader, language.text("How the estimate works"), ESTIMATE, anchor="estimate")
     _list(reader, language.text("What is not known"), UNKNOWN, anchor="unknown")
 
 

@@ -101,6 +101,30 @@ def how_to_read(reader: Reader) -> None:
         st.markdown("\n".join(f"- {sign} {language.text(text)}" for sign, text in MARKS))
 
 
+def estimate(reader: Reader) -> None:
+    """What the dashed line and the pale band are, and where that is argued."""
+    language = reader.language
+    statements = frames.evidence_statements(reader.data)
+    used = int(statements["used"].sum())
+    if not used:
+        return
+    lost = int((statements["verdict"] == "contradicts").sum())
+    st.markdown(
+        language.plural(
+            "Dashed line and pale band: **estimated from {n} published figure**, not published.",
+            "Dashed line and pale band: **estimated from {n} published figures**, not published.",
+            used,
+        )
+        + " "
+        + language.plural(
+            "{n} figure that cannot stand beside the others is left out and drawn hollow.",
+            "{n} figures that cannot stand beside the others are left out and drawn hollow.",
+            lost,
+        )
+    )
+    navigation.link("bukti", language, label=language.text("What proves it: the evidence"))
+
+
 def events(reader: Reader, choice: Choice) -> None:
     """What happened in the period, in the order of the numbers on top of the chart."""
     language = reader.language

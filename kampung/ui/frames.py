@@ -109,6 +109,40 @@ def programme_counts(data: str) -> dict[str, int]:  # noqa: ARG001
     return queries.programme_counts(Store.at())
 
 
+def evidence_statements(data: str, *, source_id: str | None = None) -> pd.DataFrame:
+    """See :func:`kampung.store.queries.evidence_statements`."""
+    return _ask(data, "evidence_statements", source_id=source_id)
+
+
+def evidence_links(data: str, *, role: str) -> pd.DataFrame:
+    """See :func:`kampung.store.queries.evidence_links`."""
+    return _ask(data, "evidence_links", role=role)
+
+
+def evidence_windows(
+    data: str, *, metric: str, start: dt.date | None = None, end: dt.date | None = None
+) -> pd.DataFrame:
+    """See :func:`kampung.store.queries.evidence_windows`."""
+    return _ask(data, "evidence_windows", metric=metric, start=start, end=end)
+
+
+def evidence_bands(
+    data: str, *, metric: str, unit: str, start: dt.date | None = None, end: dt.date | None = None
+) -> pd.DataFrame:
+    """See :func:`kampung.store.queries.evidence_bands`."""
+    return _ask(data, "evidence_bands", metric=metric, unit=unit, start=start, end=end)
+
+
+def evidence_waves(data: str) -> pd.DataFrame:
+    """See :func:`kampung.store.queries.evidence_waves`."""
+    return _ask(data, "evidence_waves")
+
+
+def evidence_weights(data: str) -> pd.DataFrame:
+    """See :func:`kampung.store.queries.evidence_weights`."""
+    return _ask(data, "evidence_weights")
+
+
 def area_name(data: str, code: str) -> str:
     """Name of an area; its code where the store does not know it."""
     names = areas(data).set_index("code")["name"]

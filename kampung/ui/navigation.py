@@ -36,6 +36,7 @@ ENTRIES = (
     PageEntry("covid_19.py", "covid", mark("COVID-19")),
     PageEntry("services.py", "layanan", mark("Village services")),
     PageEntry("awards.py", "penghargaan", mark("Awards")),
+    PageEntry("evidence.py", "bukti", mark("Evidence")),
     PageEntry("about.py", "tentang", mark("Sources and method")),
 )
 

@@ -134,6 +134,54 @@ def choose(
     return value
 
 
+def choose_several(
+    language: Language,
+    parameter: str,
+    *,
+    label: str,
+    options: Mapping[str, str],
+    placeholder: str,
+) -> list[str]:
+    """Let the reader choose any number of codes; the address joins them with commas.
+
+    Parameters
+    ----------
+    language
+        The reader's language.
+    parameter
+        Query parameter that carries the codes.
+    label, placeholder
+        Translated label of the control, and what it shows while nothing is chosen.
+    options
+        Translated label by code, in order.
+
+    Returns
+    -------
+    list of str
+        The chosen codes.
+    """
+
+    def is_valid(text: str) -> bool:
+        return text == "" or set(text.split(",")) <= set(options)
+
+    value = settle(parameter, default="", is_valid=is_valid)
+    key = f"{parameter}.{language.code}"
+    st.session_state[key] = value.split(",") if value else []
+
+    def keep() -> None:
+        _write(parameter, ",".join(st.session_state[key]), default="")
+
+    chosen: list[str] = st.multiselect(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=keep,
+        placeholder=placeholder,
+    )
+    return chosen
+
+
 def _is_day(text: str) -> bool:
     try:
         dt.date.fromisoformat(text)

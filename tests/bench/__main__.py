@@ -97,8 +97,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         bench_build(folder)
-        for script in sorted(Path(__file__).parent.glob("*_bench.py")):
-            runpy.run_path(str(script), run_name="__main__")
         with sync_playwright() as playwright:
             browser = launch(playwright)
             start = perf_counter()
@@ -107,6 +105,8 @@ def main() -> None:
                 bench_pages(browser, app)
                 bench_changes(browser, app)
             browser.close()
+    for script in sorted(Path(__file__).parent.glob("*_bench.py")):
+        runpy.run_path(str(script), run_name="__main__")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.harness import LANGUAGES, THEMES, WIDTHS, assert_accessible, settled, visit
 
-PATHS = ("/", "/covid", "/layanan", "/penghargaan", "/tentang")
+PATHS = ("/", "/covid", "/layanan", "/penghargaan", "/bukti", "/tentang")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -18,6 +18,7 @@ PAGES = {
     "covid_19.py": {"id": "COVID-19", "en": "COVID-19"},
     "services.py": {"id": "Layanan desa", "en": "Village services"},
     "awards.py": {"id": "Penghargaan", "en": "Awards"},
+    "evidence.py": {"id": "Bukti", "en": "Evidence"},
     "about.py": {"id": "Sumber & metode", "en": "Sources and method"},
 }
 
@@ -187,6 +188,40 @@ def test_both_places_of_the_disputed_ceremony_are_shown() -> None:
 
     assert "Tangerang" in cells
     assert "Jakarta" in cells
+
+
+def test_the_mean_of_the_article_is_argued_away_in_both_languages() -> None:
+    # 7,535 (2 July) + 60 × 79.83 = 12,325; 13,054 were counted on 25 August: 729 more.
+    english, indonesian = text(at("evidence.py", lang="en")), text(at("evidence.py", lang="id"))
+
+    assert "60 days at this mean lead to 12,325; but 13,054 were already counted" in english
+    assert "729 short" in english
+    assert "13.054" in indonesian
+    assert "kurang 729" in indonesian
+
+
+def test_statements_can_be_filtered_by_verdict() -> None:
+    app = at("evidence.py", lang="en", verdict="contradicts")
+
+    assert "**11** statements" in text(app)
+
+
+def test_leaving_a_statement_out_changes_verdicts() -> None:
+    app = at(
+        "evidence.py", lang="en", without="lentera-2021-peak-week,lentera-2021-peak-highest-week"
+    )
+
+    shown = text(app)
+
+    assert "Nothing is left out" not in shown
+    assert "verdict" in shown
+    assert "The estimate of new cases without the statements left out" in alts(app)
+
+
+def test_the_estimate_says_that_it_is_one() -> None:
+    assert "**estimated from 226 published figures**, not published" in text(
+        at("covid_19.py", lang="en")
+    )
 
 
 def test_a_broken_store_is_explained_and_no_traceback_is_shown(

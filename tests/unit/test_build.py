@@ -28,7 +28,9 @@ def test_the_report_counts_rows(small_pack: Path, tmp_path: Path) -> None:
     report = build(small_pack, tmp_path / "a.db")
     assert report.rows["figures"] == 10
     assert report.rows["observations"] == 0
-    assert sum(report.rows.values()) == 43
+    of_the_pack = {name: n for name, n in report.rows.items() if "evidence_" not in name}
+    assert sum(of_the_pack.values()) == 43 - report.rows["evidence_weights"]
+    assert report.rows["evidence_statements"] == report.rows["figures"]
     assert set(report.seconds) == {"pack", "derived", "store"}
 
 

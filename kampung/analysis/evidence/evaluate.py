@@ -13,7 +13,7 @@ from kampung.analysis.evidence.bounds import Bounds
 from kampung.analysis.evidence.choices import judge_choices, settle
 from kampung.analysis.evidence.conflicts import differences
 from kampung.analysis.evidence.constraints import CASES, SERIES, Statement
-from kampung.analysis.evidence.estimate import LONGEST, Estimate, smoothest
+from kampung.analysis.evidence.estimate import Estimate, smoothest
 from kampung.analysis.evidence.judgement import Judgement, begin
 from kampung.analysis.evidence.plain import judge_plain
 from kampung.analysis.evidence.statements import (
@@ -171,7 +171,7 @@ def _evaluate(
         if isinstance(one, Uncheckable)
     } | verdicts(judgement, differences(judgement))
     bounds = Bounds(judgement.program)
-    estimate = _estimate(judgement, bounds)
+    estimate = _estimate(judgement)
     waves: list[WaveBounds] = []
     if period and ranges:
         waves = [under_assumption(judgement.program, bounds, period, s) for s in range(len(SERIES))]
@@ -248,27 +248,13 @@ def _within(outcome: Statement | Uncheckable, focus: Days) -> bool:
     )
 
 
-def _estimate(judgement: Judgement, bounds: Bounds) -> Estimate | None:
-    if not bounds.days:
+def _estimate(judgement: Judgement) -> Estimate | None:
+    knots = judgement.program.knots
+    if len(knots) < 2:
         return None
     chosen = {id_: option.rows for id_, option in judgement.chosen.items()}
     rows = [row for rows in (judgement.kept_rows | chosen).values() for row in rows]
-    knots = judgement.program.knots
-    pinned: dict[int, list[float]] = {}
-    if len(bounds.days) > LONGEST:
-        for day in knots:
-            ranges = [bounds.total(series, day) for series in range(len(SERIES))]
-            totals = [
-                float(least)
-                for least, greatest in ranges
-                if least is not None and least == greatest
-            ]
-            if len(totals) == len(SERIES):
-                pinned[day] = totals
-    sizes = _sizes(judgement)
-    return smoothest(rows, knots, pinned=pinned, sizes=sizes) or smoothest(
-        rows, knots, pinned={}, sizes=sizes
-    )
+    return smoothest(rows, knots, sizes=_sizes(judgement))
 
 
 def _sizes(judgement: Judgement) -> list[float]:

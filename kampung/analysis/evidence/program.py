@@ -4,8 +4,11 @@ It knows only the days that some statement mentions ("knots"). Between two knots
 can tell the days apart, so nothing is lost: see `bounds` for how the days in between follow.
 """
 
+import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import pairwise
 from math import ceil, floor, inf
 
@@ -13,20 +16,37 @@ import highspy
 import numpy as np
 
 from kampung.analysis.evidence.constraints import SERIES, Row, Terms, active, minus
+from kampung.analysis.evidence.matrix import NO_INDICES, NO_VALUES, Rows, add_columns
 
 # People; statements are in whole numbers, and the solver's own tolerance is 1e-7.
 TOLERANCE = 1e-5
 PRIMAL_SIMPLEX = 4
 MOST_ROUNDS = 30
 
-_NONE = np.array([], dtype=np.int32)
-
 
 def solver() -> highspy.Highs:
     """A silent HiGHS that gives the same digits on every run."""
+    _greet()
     highs: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
     configure(highs)
     return highs
+
+
+@cache
+def _greet() -> None:
+    """Let HiGHS print the banner of its first instance to stderr.
+
+    It goes to stdout otherwise, before any option can be set, and there it would mix with what a
+    command prints for a program to read.
+    """
+    sys.stdout.flush()
+    stdout = os.dup(1)
+    try:
+        os.dup2(2, 1)
+        highspy.Highs()  # type: ignore[no-untyped-call]
+    finally:
+        os.dup2(stdout, 1)
+        os.close(stdout)
 
 
 def configure(highs: highspy.Highs) -> None:
@@ -57,8 +77,7 @@ class Program:
         self._highs = solver()
         self._costs: list[int] = []
         self._whole = False
-        columns = len(SERIES) * len(self.knots)
-        self._add_columns(np.zeros(columns), np.full(columns, inf))
+        add_columns(self._highs, [0.0] * len(SERIES) * len(self.knots))
         structure = [
             Row(((series, later, 1.0), (series, earlier, -1.0)), 0.0, inf)
             for series in range(len(SERIES))
@@ -166,11 +185,9 @@ class Program:
     def _extreme_of(self, parts: Sequence[Terms], sign: float) -> float:
         self._objective(())
         column, row = self._highs.getNumCol(), self._highs.getNumRow()
-        self._highs.addCol(sign, -inf, inf, 0, _NONE, np.array([]))
+        self._highs.addCol(sign, -inf, inf, 0, NO_INDICES, NO_VALUES)
         limits = (0.0, inf) if sign < 0 else (-inf, 0.0)
-        self._append([Row(part, *limits) for part in parts])
-        for place in range(len(parts)):
-            self._highs.changeCoeff(row + place, column, -1.0)
+        self._append([Row(part, *limits) for part in parts], extra={column: -1.0})
         self._highs.run()
         result = -sign * inf
         if self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal:
@@ -268,32 +285,11 @@ class Program:
             columns, np.arange(columns, dtype=np.int32), np.full(columns, kind)
         )
 
-    def _add_columns(self, lower: np.ndarray, upper: np.ndarray) -> None:
-        self._highs.addCols(
-            len(lower), np.zeros(len(lower)), lower, upper, 0, _NONE, _NONE, np.array([])
-        )
-
-    def _append(self, rows: Sequence[Row]) -> None:
-        starts: list[int] = []
-        columns: list[int] = []
-        values: list[float] = []
+    def _append(self, rows: Sequence[Row], *, extra: dict[int, float] | None = None) -> None:
+        matrix = Rows()
         for row in rows:
-            starts.append(len(columns))
-            merged: dict[int, float] = {}
-            for series, day, coefficient in row.terms:
-                column = self.column(series, day)
-                merged[column] = merged.get(column, 0.0) + coefficient
-            columns.extend(merged.keys())
-            values.extend(merged.values())
-        self._highs.addRows(
-            len(rows),
-            np.array([row.lower for row in rows]),
-            np.array([row.upper for row in rows]),
-            len(columns),
-            np.array(starts, dtype=np.int32),
-            np.array(columns, dtype=np.int32),
-            np.array(values),
-        )
+            matrix.add_terms(row, self.column, extra=extra)
+        matrix.append_to(self._highs)
 
 
 def whole_up(value: float) -> int | None:

@@ -92,6 +92,29 @@ def record(reader: Reader, *, metric: str, unit: Unit, start: dt.date, end: dt.d
     )
 
 
+def given_up(data: str) -> frozenset[str]:
+    """Figures that cannot stand beside the others and that the estimate leaves out."""
+    statements = frames.evidence_statements(data)
+    return frozenset(statements.loc[statements["verdict"] == "contradicts", "id"])
+
+
+def estimated(data: str, *, metric: str, unit: Unit, start: dt.date, end: dt.date) -> pd.DataFrame:
+    """The estimate and its range in the unit of a chart.
+
+    Returns
+    -------
+    DataFrame
+        ``start_on``, ``end_on``, ``least``, ``greatest``, ``estimate``.
+    """
+    if metric == "active_cases" or unit != "week":
+        kind = "level" if metric == "active_cases" else unit
+        bands = frames.evidence_bands(data, metric=metric, unit=kind, start=start, end=end)
+        return bands.assign(start_on=bands["on_date"], end_on=bands["on_date"])
+    windows = frames.evidence_windows(data, metric=metric, start=start, end=end)
+    inside = (windows["start_on"] >= pd.Timestamp(start)) & (windows["end_on"] <= pd.Timestamp(end))
+    return windows[inside]
+
+
 @st.cache_resource(show_spinner=False, max_entries=256)
 def _record(
     data: str,
@@ -116,6 +139,7 @@ def _record(
     said = descriptions.record(
         shown, language=language, metric_name=name, unit=unit, start=start, end=end
     )
+    estimate = estimated(data, metric=metric, unit=unit, start=start, end=end)
     chart = record_chart(
         shown,
         look=look_named(mode),
@@ -126,6 +150,9 @@ def _record(
         end=end,
         metric_name=name,
         events=None if only else frames.events(data, start=start, end=end),
+        estimate=None if only else estimate,
+        band=None if only else estimate,
+        given_up=given_up(data),
         height=height,
     )
     return Picture(

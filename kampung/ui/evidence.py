@@ -1,0 +1,370 @@
+"""What is on the evidence page."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from kampung.analysis.evidence import what_if
+from kampung.analysis.record import printed_range
+from kampung.charts.evidence import range_chart
+from kampung.charts.record import record_chart
+from kampung.charts.theme import look_named
+from kampung.language import Language, mark, tables
+from kampung.language.reasons import reason
+from kampung.ui import frames, navigation, panel, state
+from kampung.ui.pictures import record as pictures
+from kampung.ui.reader import Reader
+
+ALL = "all"
+SIGNS = {"contradicts": "✕", "agrees": "✓", "follows": "=", "uncheckable": "?"}
+LABELS = {
+    "contradicts": mark("Contradicts"),
+    "agrees": mark("Agrees"),
+    "follows": mark("Follows"),
+    "uncheckable": mark("Cannot be checked"),
+}
+MEANINGS = (
+    mark("**✕ Contradicts**: it cannot stand beside the others; it is left out of the estimate."),
+    mark("**✓ Agrees**: the others leave room for it, and it narrows what they leave open."),
+    mark("**= Follows**: the others alone already force it."),
+    mark("**? Cannot be checked**: nothing else on record bears on it."),
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which statements the reader wants to see; ``all`` for no filter."""
+
+    verdict: str
+    metric: str
+    source: str
+    start: dt.date
+    end: dt.date
+
+
+def heading(reader: Reader) -> None:
+    """Title, and one sentence that counts the verdicts."""
+    language = reader.language
+    verdicts = frames.evidence_statements(reader.data)["verdict"].value_counts()
+    tested = int(verdicts.drop("uncheckable", errors="ignore").sum())
+    st.title(language.text("Evidence"), anchor=False)
+    st.markdown(
+        language.plural(
+            "Of **{n}** figure that the others can test, ",
+            "Of **{n}** figures that the others can test, ",
+            tested,
+        )
+        + language.text(
+            "**{follows}** follow from the others, **{agrees}** agree with them and "
+            "**{contradicts}** contradict them.",
+            follows=language.number(int(verdicts.get("follows", 0))),
+            agrees=language.number(int(verdicts.get("agrees", 0))),
+            contradicts=language.number(int(verdicts.get("contradicts", 0))),
+        )
+    )
+    with st.expander(language.text("What the verdicts mean")):
+        st.markdown("\n".join(f"- {language.text(meaning)}" for meaning in MEANINGS))
+
+
+def _badge(verdict: str, language: Language) -> str:
+    return f"**{SIGNS[verdict]} {language.text(LABELS[verdict])}**"
+
+
+def article(reader: Reader) -> None:
+    """The article at the centre: each statement with verdict, reason and a small picture."""
+    language = reader.language
+    rows = tables.records(frames.evidence_statements(reader.data, source_id=reader.article))
+    if not rows:
+        return
+    st.subheader(language.text("The article, statement by statement"), anchor="article")
+    st.markdown(
+        language.text(
+            "The pale bar is what all other statements allow, the mark is what the article "
+            "says: a diamond for a number, a triangle for “above”. Hollow: it does not fit."
+        )
+    )
+    for row in rows:
+        _statement(reader, row)
+
+
+def _statement(reader: Reader, row: dict[str, Any]) -> None:
+    language = reader.language
+    with st.container(border=True, key=f"statement-{row['id']}"):
+        words, picture = st.columns([3, 2], vertical_alignment="center")
+        with words:
+            st.markdown(
+                f"{_badge(row['verdict'], language)} · {tables.stated(row, language=language)}"
+            )
+            st.markdown(language.pick(row, "reason"))
+            st.caption(
+                " · ".join(
+                    part
+                    for part in (
+                        tables.figure_period(row, language=language),
+                        row["publisher"],
+                        row["locator"],
+                    )
+                    if part
+                )
+            )
+        chart = _range(row, language=language, mode=reader.mode)
+        if chart is not None:
+            with picture:
+                st.altair_chart(
+                    chart,
+                    theme=None,
+                    alt=language.pick(row, "reason"),
+                    key=f"range-{row['id']}",
+                )
+
+
+def _range(row: dict[str, Any], *, language: Language, mode: str) -> alt.LayerChart | None:
+    """The small picture, where there is something to draw it from."""
+    bounds = (row["implied_least"], row["implied_greatest"])
+    if row["value"] is None or bounds == (None, None):
+        return None
+    decimals = row["decimals"] if row["decimals"] is not None else 0
+    low, high = printed_range(row["value"], decimals, row["relation"], row["statistic"])
+    if pd.isna(low) and pd.isna(high):
+        low = high = row["value"]
+    return range_chart(
+        stated_least=low,
+        stated_greatest=high,
+        least=bounds[0],
+        greatest=bounds[1],
+        fits=row["verdict"] != "contradicts",
+        look=look_named(mode),
+        language=language,
+    )
+
+
+def contradictions(reader: Reader) -> None:
+    """Every contradiction as a short argument, with the figures and pages on both sides."""
+    language = reader.language
+    statements = frames.evidence_statements(reader.data)
+    links = frames.evidence_links(reader.data, role="contradicts")
+    rows = statements[statements["verdict"] == "contradicts"].sort_values(
+        "short_by", ascending=False
+    )
+    if rows.empty:
+        return
+    st.subheader(language.text("Contradictions"), anchor="contradictions")
+    known = {row["id"]: row for row in tables.records(statements)}
+    for row in tables.records(rows):
+        others = links.loc[links["figure_id"] == row["id"], "other_id"]
+        against = [f"- {_cited(known[other], language)}" for other in others]
+        with st.container(border=True, key=f"contradiction-{row['id']}"):
+            st.markdown(f"**{_cited(row, language)}**")
+            st.markdown(language.pick(row, "reason"))
+            if against:
+                st.markdown(language.text("It cannot stand beside:") + "\n\n" + "\n".join(against))
+
+
+def _cited(row: dict[str, Any], language: Language) -> str:
+    said = tables.stated(row, language=language)
+    period = tables.figure_period(row, language=language)
+    source = row["publisher"] or row["source_id"]
+    if row["url"]:
+        source = f"[{source}]({row['url']})"
+    return f"{said}, {period} — {source}"
+
+
+def filters(reader: Reader) -> Choice:
+    """Verdict, series, source and period."""
+    language = reader.language
+    statements = frames.evidence_statements(reader.data)
+    st.subheader(language.text("All statements"), anchor="statements")
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        verdict = state.choose(
+            language,
+            "verdict",
+            label=language.text("Verdict"),
+            options={
+                ALL: language.text("All"),
+                **{code: language.text(label) for code, label in LABELS.items()},
+            },
+            default=ALL,
+        )
+        names = statements.drop_duplicates("metric")
+        metric = state.choose(
+            language,
+            "series",
+            label=language.text("Series"),
+            options={
+                ALL: language.text("All"),
+                **dict(zip(names["metric"], names[f"metric_name_{language.code}"], strict=True)),
+            },
+            default=ALL,
+            kind="list",
+        )
+        publishers = sorted(set(statements["publisher"].dropna()))
+        source = state.choose(
+            language,
+            "publisher",
+            label=language.text("Publisher"),
+            options={ALL: language.text("All"), **{name: name for name in publishers}},
+            default=ALL,
+            kind="list",
+        )
+    days = statements["end_on"].dropna()
+    months = [
+        day.date() for day in pd.period_range(days.min(), days.max(), freq="M").to_timestamp()
+    ]
+    start, end = state.choose_months(
+        language,
+        label=language.text("Period"),
+        months=months,
+        default=(months[0], days.max().date()),
+    )
+    return Choice(verdict=verdict, metric=metric, source=source, start=start, end=end)
+
+
+def statements(reader: Reader, choice: Choice) -> None:
+    """The statements that the reader asked for, with their reasons."""
+    language = reader.language
+    rows = frames.evidence_statements(reader.data)
+    keep = (rows["end_on"] >= pd.Timestamp(choice.start)) & (
+        rows["end_on"] <= pd.Timestamp(choice.end)
+    )
+    for column, wanted in (
+        ("verdict", choice.verdict),
+        ("metric", choice.metric),
+        ("publisher", choice.source),
+    ):
+        if wanted != ALL:
+            keep &= rows[column] == wanted
+    shown = rows[keep]
+    st.markdown(language.plural("**{n}** statement", "**{n}** statements", len(shown)))
+    if shown.empty:
+        return
+    table = tables.statements_table(shown, language=language)
+    st.dataframe(
+        table,
+        hide_index=True,
+        key="table-statements",
+        alt=language.text("All statements"),
+        column_config={language.text("Reason"): st.column_config.TextColumn(width="large")},
+    )
+    panel.download(shown, name="statements", language=language, key="download-statements")
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _without(
+    data: str, area_code: str, focus: tuple[dt.date, dt.date], left_out: tuple[str, ...]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    figures = frames.figures(data, area_code=area_code)
+    live = what_if(
+        figures,
+        frames.evidence_weights(data),
+        area_code=area_code,
+        without=left_out,
+        focus=focus,
+    )
+    return live.statements, live.windows
+
+
+def what_if_wrong(reader: Reader) -> None:
+    """Switch off any statement and see the curve and the verdicts change."""
+    language = reader.language
+    st.subheader(language.text("What if this one were wrong?"), anchor="what-if")
+    st.markdown(
+        language.text(
+            "Take statements away: verdicts and estimate are computed anew from what is left, "
+            "for the period from {start} to {end}.",
+            start=language.date(reader.focus[0]),
+            end=language.date(reader.focus[1]),
+        )
+    )
+    _what_if(reader)
+
+
+@st.fragment
+def _what_if(reader: Reader) -> None:
+    language = reader.language
+    start, end = reader.focus
+    rows = frames.evidence_statements(reader.data)
+    rows = rows[
+        (rows["verdict"] != "uncheckable")
+        & (rows["end_on"] >= pd.Timestamp(start))
+        & (rows["end_on"] <= pd.Timestamp(end))
+    ]
+    known = {row["id"]: row for row in tables.records(rows)}
+
+    def label(figure: str) -> str:
+        row = known[figure]
+        when = tables.figure_period(row, language=language)
+        return f"{row['publisher']}: {tables.stated(row, language=language)}, {when}"
+
+    left_out = state.choose_several(
+        language,
+        "without",
+        label=language.text("Leave out"),
+        options={figure: label(figure) for figure in known},
+        placeholder=language.text("Choose statements"),
+    )
+    before = rows.set_index("id")["verdict"]
+    if not left_out:
+        st.caption(language.text("Nothing is left out: the estimate is that of the whole record."))
+        return
+    after, windows = _without(reader.data, reader.area_code, reader.focus, tuple(left_out))
+    marks = pictures.record_marks(
+        reader.data, area_code=reader.area_code, metric="new_cases", unit="week"
+    )
+    shown = pictures.touching(marks, start=start, end=end)
+    shown = shown[(shown["mark"] == "bar") & ~shown["figure_id"].isin(left_out)]
+    line = windows[windows["metric"] == "new_cases"]
+    name = pictures.metric_names(reader)["new_cases"]
+    st.altair_chart(
+        record_chart(
+            shown,
+            look=look_named(reader.mode),
+            language=language,
+            metric="new_cases",
+            unit="week",
+            start=start,
+            end=end,
+            metric_name=name,
+            estimate=line,
+            height=260,
+        ),
+        theme=None,
+        alt=language.text("The estimate of new cases without the statements left out"),
+        key="chart-what-if",
+    )
+    _changed(language, known, before=before, after=after)
+
+
+def _changed(
+    language: Language, known: dict[str, Any], *, before: pd.Series, after: pd.DataFrame
+) -> None:
+    changed = [
+        (row["id"], before[row["id"]], row)
+        for row in after.to_dict("records")
+        if row["id"] in before.index and before[row["id"]] != row["verdict"]
+    ]
+    if not changed:
+        st.markdown(language.text("No verdict changes."))
+        return
+    st.markdown(
+        language.plural("**{n}** verdict changes:", "**{n}** verdicts change:", len(changed))
+    )
+    st.markdown(
+        "\n".join(
+            f"- {tables.stated(known[figure], language=language)}: "
+            f"{language.text(tables.VERDICTS[old])} → "
+            f"**{language.text(tables.VERDICTS[row['verdict']])}**. "
+            f"{reason(language, row['reason_code'], row['reason'])}"
+            for figure, old, row in changed
+        )
+    )
+
+
+def link_to_method(reader: Reader) -> None:
+    """Where the method is explained."""
+    navigation.link(
+        "tentang", reader.language, label=reader.language.text("How this is worked out")
+    )
