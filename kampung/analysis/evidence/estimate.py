@@ -24,7 +24,8 @@ from kampung.analysis.evidence.stretches import Totals, cuts, fixed_days, steady
 
 # A stretch is solved with so many knots of its neighbours, but no more than so many days: the
 # influence of a day on the smoothest curve fades within a few statements. The daily estimate is
-# then within a third of a person of that found in one piece, on the shipped record and invented ones.
+# then within a third of a person of that found in one piece, on the shipped record and on
+# invented ones.
 OVERLAP_KNOTS, OVERLAP_DAYS = 16, 84
 # Regularisation inside the solver, and preference for few people. The solver can go round in
 # circles where many series are equally smooth; then it tries again with more of either, which
