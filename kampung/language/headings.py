@@ -119,14 +119,14 @@ def awards(rows: pd.DataFrame, *, programme: str, language: Language) -> str:
     """How many awards the programme and the regency have on record."""
     if rows.empty:
         return language.text("No award is on record.")
-    kept = rows[rows["result"] != "nominated"]
+    kept = rows[rows["result"] == "won"]
     own = kept[kept["scope"] == "programme"]
     others = len(kept) - len(own)
-    nominated = int((rows["result"] == "nominated").sum())
+    nominated = len(rows) - len(kept)
     parts = [
         language.plural(
-            "{programme} has {n} award on record ({years})",
-            "{programme} has {n} awards on record ({years})",
+            "{programme} has won {n} award on record ({years})",
+            "{programme} has won {n} awards on record ({years})",
             len(own),
             programme=programme,
             years=language.join([str(year) for year in sorted(set(own["year"]))]),
@@ -134,7 +134,9 @@ def awards(rows: pd.DataFrame, *, programme: str, language: Language) -> str:
         language.plural(
             "the regency as a whole {n} more", "the regency as a whole {n} more", others
         ),
-        language.plural("and {n} nomination", "and {n} nominations", nominated),
+        language.plural(
+            "and {n} selection or nomination", "and {n} selections and nominations", nominated
+        ),
     ]
     shown = [
         part for part, count in zip(parts, (len(own), others, nominated), strict=True) if count

@@ -447,6 +447,35 @@ def metrics_table(metrics: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     )
 
 
+def windows_table(windows: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+    """Ranges of weeks, without and with the assumption of a single wave."""
+
+    def span(least: Any, greatest: Any) -> str:
+        if least is None or greatest is None:
+            return NOTHING
+        if least == greatest:
+            return language.number(least)
+        return f"{language.number(least)}–{language.number(greatest)}"
+
+    return pd.DataFrame(
+        [
+            (
+                language.period(row["start_on"], row["end_on"], style="medium"),
+                span(row["least"], row["greatest"]),
+                span(row["least_unimodal"], row["greatest_unimodal"]),
+                _written(language, row["estimate"], decimals=0),
+            )
+            for row in records(windows)
+        ],
+        columns=[
+            language.text("Week"),
+            language.text("Range that the record allows"),
+            language.text("Range if there was a single wave"),
+            language.text("Estimate"),
+        ],
+    )
+
+
 VERDICTS = {
     "contradicts": mark("contradicts"),
     "agrees": mark("agrees"),

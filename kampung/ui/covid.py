@@ -154,7 +154,8 @@ def peaks_and_declines(reader: Reader, choice: Choice) -> None:
     st.markdown(
         language.text(
             "The highest week that was published of each series in the period shown, and the "
-            "last one after it. Active cases are the state of a day."
+            "last one after it. Active cases are the state of a day. All of these are published "
+            "figures; only the change is worked out."
         )
     )
     table = tables.peaks_table(found, names=pictures.metric_names(reader), language=language)

@@ -173,6 +173,43 @@ def _cited(row: dict[str, Any], language: Language) -> str:
     return f"{said}, {period} — {source}"
 
 
+def single_wave(reader: Reader) -> None:
+    """What one named assumption buys: the ranges of weeks without it and with it."""
+    language = reader.language
+    waves = frames.evidence_waves(reader.data)
+    waves = waves[waves["metric"] == "new_cases"]
+    if waves.empty:
+        return
+    wave = waves.iloc[0]
+    windows = frames.evidence_windows(
+        reader.data,
+        metric="new_cases",
+        start=wave["start_on"].date(),
+        end=wave["end_on"].date(),
+    )
+    whole_weeks = (wave["end_on"] - windows["end_on"]).dt.days % 7 == 0
+    inside = (windows["start_on"] >= wave["start_on"]) & (windows["end_on"] <= wave["end_on"])
+    st.subheader(language.text("What one assumption buys"), anchor="wave")
+    st.markdown(
+        language.text(
+            "Weekly new cases, estimated: what the record alone allows, and what it allows if "
+            "weeks rose once and fell once from {start} to {end}.",
+            start=language.date(wave["start_on"]),
+            end=language.date(wave["end_on"]),
+        )
+        + " "
+        + (
+            language.text("The record leaves room for that.")
+            if wave["possible"]
+            else language.text("The record rules that out.")
+        )
+    )
+    shown = windows[whole_weeks & inside]
+    table = tables.windows_table(shown, language=language)
+    panel.show_table(table, alt_text=language.text("What one assumption buys"), key="table-wave")
+    panel.download(shown, name="weeks", language=language, key="download-weeks")
+
+
 def filters(reader: Reader) -> Choice:
     """Verdict, series, source and period."""
     language = reader.language

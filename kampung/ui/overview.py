@@ -36,6 +36,11 @@ def headlines(reader: Reader) -> None:
     """The four series: last figure, change since the peak, period, source, and a small picture."""
     found = _peaks(reader)
     names = pictures.metric_names(reader)
+    st.caption(
+        reader.language.text(
+            "Published figures, the last on record in the period; the change is worked out."
+        )
+    )
     with st.grid(4, min_column_width=230):
         for row in tables.records(found):
             _headline(reader, row, name=names[row["metric"]])

@@ -33,12 +33,19 @@ def _address_key(parameter: str) -> str:
 
 def _write(parameter: str, value: str, *, default: str) -> None:
     """Set a choice, in the session and in the address."""
-    st.session_state[_value_key(parameter)] = value
-    if value != default:
-        st.query_params[parameter] = value
-    elif parameter in st.query_params:
-        del st.query_params[parameter]
-    st.session_state[_address_key(parameter)] = None if value == default else value
+    _write_all({parameter: value}, defaults={parameter: default})
+
+
+def _write_all(values: Mapping[str, str], *, defaults: Mapping[str, str]) -> None:
+    """Set choices that belong together; what is no default with one entry in the history."""
+    told = {name: value for name, value in values.items() if value != defaults[name]}
+    for parameter, value in values.items():
+        st.session_state[_value_key(parameter)] = value
+        st.session_state[_address_key(parameter)] = told.get(parameter)
+        if parameter not in told and parameter in st.query_params:
+            del st.query_params[parameter]
+    if told:
+        st.query_params.update(told)
 
 
 def settle(parameter: str, *, default: str, is_valid: Callable[[str], bool]) -> str:
@@ -235,8 +242,10 @@ def choose_months(
 
     def keep() -> None:
         first, last = st.session_state[key]
-        _write("from", first.isoformat(), default=first_default)
-        _write("to", _last_day(last).isoformat(), default=last_default)
+        _write_all(
+            {"from": first.isoformat(), "to": _last_day(last).isoformat()},
+            defaults={"from": first_default, "to": last_default},
+        )
 
     st.select_slider(
         label,
