@@ -19,7 +19,7 @@ LINE = 64  # pixels from the left to the line on a narrow plot: room for year an
 
 SHAPES = {"programme": "circle", "regency": "square"}
 SCOPES = {"programme": mark("To the programme"), "regency": mark("To the regency")}
-RESULTS = {"won": mark("Won"), "listed": mark("Listed"), "nominated": mark("Nominated")}
+RESULTS = {"won": mark("Won"), "listed": mark("Selected"), "nominated": mark("Nominated")}
 
 
 def awards_timeline(

@@ -408,10 +408,10 @@ def tiles(
         What is counted, in the reader's language; villages where None.
     """
     what = value_name or language.text("Desa and kelurahan")
-    title = language.text("{what} by kecamatan", what=what)
+    title = language.text("{what} by district", what=what)
     known = rows[rows[value].notna()]
     if known.empty:
-        nothing = language.text("No data by kecamatan yet.")
+        nothing = language.text("No data by district yet.")
         return Description(title, nothing, nothing)
     numbers = known[value].astype(float)
     least, most = numbers.min(), numbers.max()

@@ -111,15 +111,23 @@ def _statement(reader: Reader, row: dict[str, Any]) -> None:
                     if part
                 )
             )
-        chart = _range(row, language=language, mode=reader.mode)
-        if chart is not None:
+        ranges = _ranges(reader.data, reader.article, language.code, reader.mode)
+        if row["id"] in ranges:
             with picture:
-                st.altair_chart(
-                    chart,
+                st.vega_lite_chart(
+                    ranges[row["id"]],
                     theme=None,
                     alt=language.pick(row, "reason"),
                     key=f"range-{row['id']}",
                 )
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _ranges(data: str, source_id: str, code: str, mode: str) -> dict[str, dict[str, Any]]:
+    """The small pictures of a source's statements in Vega-Lite, by figure."""
+    rows = tables.records(frames.evidence_statements(data, source_id=source_id))
+    charts = {row["id"]: _range(row, language=Language(code), mode=mode) for row in rows}
+    return {figure: chart.to_dict() for figure, chart in charts.items() if chart is not None}
 
 
 def _range(row: dict[str, Any], *, language: Language, mode: str) -> alt.LayerChart | None:

@@ -65,7 +65,7 @@ def _headline(reader: Reader, row: dict[str, Any], *, name: str) -> None:
             + "  \n"
             + panel.source_line((row[f"{which}_publisher"],), language)
         )
-        st.altair_chart(
+        st.vega_lite_chart(
             _sparkline(reader, row["metric"], start, end),
             theme=None,
             alt=f"{name}: {tables.peak_note(row, language=language)}",

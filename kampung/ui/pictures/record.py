@@ -1,8 +1,8 @@
 """Pictures of the record: what was published about the epidemic, and what follows from it."""
 
 import datetime as dt
+from typing import Any
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -170,12 +170,12 @@ def _record(
 @st.cache_resource(show_spinner=False, max_entries=64)
 def sparkline(
     data: str, *, area_code: str, code: str, mode: str, metric: str, start: dt.date, end: dt.date
-) -> alt.LayerChart:
-    """The record of one metric in small, for a headline."""
+) -> dict[str, Any]:
+    """The record of one metric in small, for a headline: its Vega-Lite."""
     shown = touching(
         record_marks(data, area_code=area_code, metric=metric, unit="week"), start=start, end=end
     )
-    return record_sparkline(
+    chart = record_sparkline(
         shown,
         look=look_named(mode),
         language=Language(code),
@@ -184,6 +184,7 @@ def sparkline(
         end=end,
         height=90,
     )
+    return chart.to_dict()
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
