@@ -25,7 +25,7 @@ def test_scope_is_a_shape_and_result_a_filling():
     assert (won["form"], won["fill"]) == ("circle", LIGHT.gold)
     assert (nominated["form"], nominated["fill"]) == ("circle", LIGHT.page)
     assert points["Innovative Government Award (IGA) 2021"]["form"] == "square"
-    assert key(whole) == ["To the programme", "To the regency", "Won", "Listed", "Nominated"]
+    assert key(whole) == ["To the programme", "To the regency", "Won", "Selected", "Nominated"]
 
 
 def test_years_head_their_awards_and_days_are_written():
