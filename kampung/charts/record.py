@@ -47,6 +47,9 @@ TOOLTIP = {
     "tip_source": mark("Source"),
     "tip_note": mark("Note"),
 }
+# A range may be many times what was printed; it then runs out at the top of the plot, so that the
+# marks do not shrink to a line.
+WIDEST_BAND = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +251,12 @@ def _plane(
     room: int = LABEL_ROOM,
     from_zero: bool = True,
 ) -> scales.Plane:
-    highest = max(
+    drawn = max(
         shown["y"].max() if len(shown) else 0.0,
-        line["estimate"].max() if len(line) else 0.0,
-        area["greatest"].max() if len(area) else 0.0,
+        line["estimate"].max() if len(line) and line["estimate"].notna().any() else 0.0,
     )
+    widest = area["greatest"].max() if len(area) and area["greatest"].notna().any() else 0.0
+    highest = max(drawn, min(widest, WIDEST_BAND * drawn) if drawn else widest)
     highest = highest if highest > 0 else 10.0
     lowest = shown["y"].min() if from_zero is False and len(shown) else 0.0
     lowest = lowest if lowest > 0.3 * highest else 0.0
@@ -311,7 +315,7 @@ def _band_layers(
     if len(area):
         layers.append(
             alt.Chart(area)
-            .mark_area(color=colour, opacity=0.16, interpolate="monotone", tooltip=None)
+            .mark_area(color=colour, opacity=0.16, interpolate="monotone", tooltip=None, clip=True)
             .encode(x=plane.x(), y=plane.y("least"), y2="greatest:Q")
         )
     if len(line):

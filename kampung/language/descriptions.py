@@ -369,7 +369,7 @@ def _counts_by_day(series: pd.DataFrame, *, language: Language) -> list[dict[str
         group = group.drop_duplicates(["villages", "relation"])
         values: dict[str, None] = {}
         for row in records(group):
-            values[_of_total(row, language=language)] = None
+            values[of_total(row, language=language)] = None
         words = list(values)
         text = words[0]
         for other in words[1:]:
@@ -378,7 +378,8 @@ def _counts_by_day(series: pd.DataFrame, *, language: Language) -> list[dict[str
     return out
 
 
-def _of_total(row: Mapping[Any, Any], *, language: Language) -> str:
+def of_total(row: Mapping[Any, Any] | pd.Series, *, language: Language) -> str:
+    """A count of villages with the number that it is out of, where that is known."""
     count = value_text(row["villages"], row["relation"], language=language)
     if pd.isna(row["out_of"]):
         return count
@@ -407,7 +408,7 @@ def tiles(
     value_name
         What is counted, in the reader's language; villages where None.
     """
-    what = value_name or language.text("Desa and kelurahan")
+    what = value_name or language.text("Villages and wards")
     title = language.text("{what} by district", what=what)
     known = rows[rows[value].notna()]
     if known.empty:
@@ -465,19 +466,20 @@ def maturity(rows: pd.DataFrame, *, language: Language) -> Description:
         )
         for row in classes
     ]
-    when = _when(classes[0], language=language)
+    dated = when(classes[0], language=language)
     sentence = language.text(
         "Of {total} {unit}: {parts} ({when}).",
         total=language.number(total),
         unit=language.pick(classes[0], "unit") or language.text("villages"),
         parts=language.join(parts),
-        when=when,
+        when=dated,
     )
     alt = language.text("One bar in parts. {sentence}", sentence=sentence)
     return Description(title, sentence, alt)
 
 
-def _when(row: Mapping[Any, Any], *, language: Language) -> str:
+def when(row: Mapping[Any, Any], *, language: Language) -> str:
+    """The date of a row, as exactly as it is known."""
     day = pd.to_datetime(row["on_date"])
     if pd.isna(day):
         return language.text("no date")

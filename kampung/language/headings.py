@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from kampung.language import Language
-from kampung.language.descriptions import value_text
+from kampung.language.descriptions import of_total, value_text
 
 
 def _said(row: Mapping[str, Any], which: str, language: Language) -> str:
@@ -84,16 +84,6 @@ def reach(adoption: pd.DataFrame, *, programme: str, language: Language) -> str:
         programme=programme,
         villages=of_total(newest, language=language),
         date=language.date(newest["on_date"]),
-    )
-
-
-def of_total(row: Mapping[str, Any] | pd.Series, *, language: Language) -> str:
-    """A count of villages with the number that it is out of, where that is known."""
-    villages = language.number(row["villages"])
-    if pd.isna(row["out_of"]):
-        return villages
-    return language.text(
-        "{villages} of {total}", villages=villages, total=language.number(row["out_of"])
     )
 
 

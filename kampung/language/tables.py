@@ -6,17 +6,21 @@ from typing import Any, cast
 import pandas as pd
 
 from kampung.language import Language, mark
+from kampung.language.core import EN_DASH
 from kampung.language.descriptions import (
     QUALITIES,
+    RELATIONS,
     STATISTICS,
     award_date,
+    change_text,
     formula_text,
     period_text,
     source_text,
     value_text,
+    when,
 )
 
-NOTHING = "\N{EN DASH}"
+NOTHING = EN_DASH
 STATUSES = {
     "published": mark("published"),
     "derived": mark("derived"),
@@ -51,12 +55,6 @@ def _written(language: Language, number: Any, *, decimals: int | None = None) ->
     return NOTHING if pd.isna(number) else language.number(float(number), decimals=decimals)
 
 
-def _period(language: Language, row: Mapping[str, Any]) -> str:
-    if pd.isna(row["start_on"]):
-        return language.date(row["end_on"], style="medium")
-    return language.period(row["start_on"], row["end_on"], style="medium")
-
-
 def _note(language: Language, row: Mapping[str, Any]) -> str:
     notes = [language.pick(row, "period_note"), language.pick(row, "note")]
     if row["quality"] != "plain":
@@ -70,7 +68,8 @@ def record_table(marks: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     Parameters
     ----------
     marks
-        As :func:`kampung.analysis.record.marks` returns them.
+        As :func:`kampung.analysis.record.marks` returns them, and ``publishers``: those of
+        every figure that a mark rests on.
 
     Returns
     -------
@@ -80,15 +79,13 @@ def record_table(marks: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     rows = marks.drop_duplicates("figure_id").sort_values("end_on", ascending=False)
     table = [
         (
-            _period(language, row),
+            period_text(row, language=language),
             value_text(
                 row["printed"], row["relation"], language=language, decimals=row["decimals"]
             ),
             language.text(STATISTICS[row["statistic"]]),
             language.text(STATUSES[row["status"]]),
-            formula_text(row["formula"], language=language)
-            if row["status"] == "derived"
-            else source_text(row),
+            _source_or_formula(row, language),
             _note(language, row),
         )
         for row in records(rows)
@@ -106,24 +103,23 @@ def record_table(marks: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     )
 
 
+def _source_or_formula(row: Mapping[str, Any], language: Language) -> str:
+    if row["status"] != "derived":
+        return source_text(row)
+    formula = formula_text(row["formula"], language=language)
+    return f"{formula} ({', '.join(row['publishers'])})"
+
+
 def said(row: Mapping[str, Any], which: str, *, language: Language) -> str:
     """The peak or the last figure of a series as stated, without its period."""
     return value_text(row[f"{which}_value"], row[f"{which}_relation"], language=language)
 
 
 def change(row: Mapping[str, Any], *, language: Language) -> str:
-    """The change from the peak to the last figure; “more than” where only a bound is known."""
-    if row["change"] is None or pd.isna(row["change"]):
+    """The change from the peak to the last figure; of a bound what it leaves."""
+    if row["change"] is None:
         return NOTHING
-    percent = language.percent(row["change"], signed=True)
-    size = language.percent(abs(row["change"]))
-    if row["change_relation"] in ("<", "≤"):
-        return language.text("down more than {percent}", percent=size)
-    if row["change_relation"] in (">", "≥"):
-        return language.text("up more than {percent}", percent=size)
-    if row["change_relation"] == "≈":
-        return language.text("about {value}", value=percent)
-    return percent
+    return change_text(row["change"], row["change_relation"], language=language) or NOTHING
 
 
 def _said_when(row: Mapping[str, Any], which: str, *, language: Language) -> str:
@@ -190,7 +186,7 @@ def conflicts_table(figures: pd.DataFrame, *, language: Language) -> pd.DataFram
         [
             (
                 language.pick(row, "metric_name"),
-                _period(language, row),
+                period_text(row, language=language),
                 value_text(
                     row["value"], row["relation"], language=language, decimals=row["decimals"]
                 )
@@ -225,7 +221,7 @@ def adoption_table(
     return pd.DataFrame(
         [
             (
-                adoption_date(row, language=language),
+                when(row, language=language),
                 aspects.get(row["aspect"], row["aspect"]),
                 value_text(row["villages"], row["relation"], language=language),
                 _written(language, row["out_of"]),
@@ -243,15 +239,6 @@ def adoption_table(
             language.text("Note"),
         ],
     )
-
-
-def adoption_date(row: Mapping[str, Any], *, language: Language) -> str:
-    """A date as precisely as it is known."""
-    if row["date_precision"] == "year":
-        return str(row["on_date"].year)
-    if row["date_precision"] == "month":
-        return language.month(row["on_date"])
-    return language.date(row["on_date"])
 
 
 def districts_table(districts: pd.DataFrame, *, language: Language) -> pd.DataFrame:
@@ -282,7 +269,7 @@ def facts_table(facts: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     return pd.DataFrame(
         [
             (
-                adoption_date(row, language=language) if pd.notna(row["on_date"]) else NOTHING,
+                when(row, language=language),
                 language.pick(row, "text"),
                 source_text({**row, "locator": ""}),
             )
@@ -448,30 +435,59 @@ def metrics_table(metrics: pd.DataFrame, *, language: Language) -> pd.DataFrame:
 
 
 def windows_table(windows: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Ranges of weeks, without and with the assumption of a single wave."""
+    """Ranges and estimates of weeks; with those under a single wave where they are there."""
 
     def span(least: Any, greatest: Any) -> str:
         if least is None or greatest is None:
             return NOTHING
         if least == greatest:
             return language.number(least)
-        return f"{language.number(least)}–{language.number(greatest)}"
+        return f"{language.number(least)}{EN_DASH}{language.number(greatest)}"
 
+    rows = records(windows)
+    table = {
+        language.text("Week"): [
+            language.period(row["start_on"], row["end_on"], style="medium") for row in rows
+        ],
+        language.text("Range that the record allows"): [
+            span(row["least"], row["greatest"]) for row in rows
+        ],
+    }
+    if "least_unimodal" in windows:
+        table[language.text("Range if there was a single wave")] = [
+            span(row["least_unimodal"], row["greatest_unimodal"]) for row in rows
+        ]
+    table[language.text("Estimate")] = [
+        _written(language, row["estimate"], decimals=0) for row in rows
+    ]
+    return pd.DataFrame(table)
+
+
+def blocks_table(
+    blocks: pd.DataFrame, *, metrics: Mapping[str, str], language: Language
+) -> pd.DataFrame:
+    """Means of seven days of two series over the same blocks of days.
+
+    Parameters
+    ----------
+    blocks
+        As :func:`kampung.analysis.compare.common_blocks` returns them.
+    metrics
+        Name of each metric in the language, by its id.
+    """
     return pd.DataFrame(
         [
             (
                 language.period(row["start_on"], row["end_on"], style="medium"),
-                span(row["least"], row["greatest"]),
-                span(row["least_unimodal"], row["greatest_unimodal"]),
-                _written(language, row["estimate"], decimals=0),
+                _written(language, row["days"]),
+                *(_written(language, row[f"{metric}_week"], decimals=0) for metric in metrics),
             )
-            for row in records(windows)
+            for row in records(blocks)
         ],
         columns=[
-            language.text("Week"),
-            language.text("Range that the record allows"),
-            language.text("Range if there was a single wave"),
-            language.text("Estimate"),
+            language.text("Period"),
+            language.text("Days"),
+            *(language.text("{metric}, per 7 days", metric=name) for name in metrics.values()),
         ],
     )
 
@@ -488,7 +504,13 @@ def stated(row: Mapping[str, Any], *, language: Language) -> str:
     """What a figure states, in a few words: series, number and how it is stated."""
     name = language.pick(row, "metric_name")
     if row["value"] is None:
-        return language.text("{metric}: {how}", metric=name, how=_statistic(row, language))
+        other = language.pick(row, "compared_name")
+        return language.text(
+            "{metric}: {number} ({how})",
+            metric=name,
+            number=language.text(RELATIONS[row["relation"]], value=other),
+            how=_statistic(row, language),
+        )
     number = value_text(row["value"], row["relation"], language=language, decimals=row["decimals"])
     reading = language.pick(row, "reading")
     how = _statistic(row, language) + (f"; {reading}" if reading else "")
@@ -499,11 +521,6 @@ def _statistic(row: Mapping[str, Any], language: Language) -> str:
     return language.text(STATISTICS[row["statistic"]])
 
 
-def figure_period(row: Mapping[str, Any], *, language: Language) -> str:
-    """The days that a figure speaks of."""
-    return period_text(row, language=language)
-
-
 def statements_table(statements: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     """Every statement with its verdict and the reason, as text."""
     return pd.DataFrame(
@@ -511,7 +528,7 @@ def statements_table(statements: pd.DataFrame, *, language: Language) -> pd.Data
             (
                 language.text(VERDICTS[row["verdict"]]),
                 stated(row, language=language),
-                figure_period(row, language=language),
+                period_text(row, language=language),
                 language.pick(row, "reason"),
                 source_text(row),
             )

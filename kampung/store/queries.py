@@ -244,42 +244,6 @@ def repeats(store: Store, figure_ids: Sequence[str]) -> pd.DataFrame:
     )
 
 
-def latest_figures(
-    store: Store, *, area_code: str, statistics: Sequence[str] = ("cumulative", "level", "share")
-) -> pd.DataFrame:
-    """Return the newest figure of each metric and statistic in one area: the headline numbers.
-
-    Where sources disagree on the newest day, each of them is a row.
-
-    Returns
-    -------
-    DataFrame
-        ``metric``, ``statistic``, ``value``, ``decimals``, ``relation``, ``start_on``,
-        ``end_on``, ``id``, ``conflict``, ``quality``, ``metric_name_id``, ``metric_name_en``,
-        ``unit_id``, ``unit_en``, ``source_id`` and the source's columns as in :func:`figures`.
-        Ordered by metric, statistic, id.
-    """
-    return typed(
-        store.query(
-            f"""SELECT f.metric, f.statistic, f.value, f.decimals, f.relation, f.start_on, f.end_on,
-                       f.id, f.conflict, f.quality, m.name_id AS metric_name_id,
-                       m.name_en AS metric_name_en, m.unit_id, m.unit_en, f.source_id,
-                       {SOURCE_COLUMNS}
-                FROM figures AS f
-                JOIN metrics AS m ON m.id = f.metric
-                JOIN sources AS s ON s.id = f.source_id
-                JOIN (SELECT metric, statistic, MAX(end_on) AS newest FROM figures
-                      WHERE area_code = :area_code AND statistic IN :statistics
-                      GROUP BY metric, statistic) AS n
-                  ON n.metric = f.metric AND n.statistic = f.statistic AND n.newest = f.end_on
-                WHERE f.area_code = :area_code
-                ORDER BY f.metric, f.statistic, f.id""",  # noqa: S608
-            area_code=area_code,
-            statistics=list(statistics),
-        )
-    )
-
-
 def metrics(store: Store) -> pd.DataFrame:
     """Return everything that is counted.
 
@@ -585,7 +549,8 @@ def evidence_statements(
     Returns
     -------
     DataFrame
-        The columns of :func:`figures` but for ``repeats``, and ``verdict`` (follows, agrees,
+        The columns of :func:`figures` but for ``repeats`` and the area's, and
+        ``compared_name_id``, ``compared_name_en``, ``verdict`` (follows, agrees,
         contradicts, uncheckable), ``reason_code``, ``reason_id``, ``reason_en``,
         ``tested_start``, ``tested_end``, ``short_by``, ``slack``, ``implied_least``,
         ``implied_greatest``, ``used``, ``weight``, ``exactness``. Ordered by last day and id.
@@ -598,13 +563,15 @@ def evidence_statements(
                        f.days_least, f.days_most, f.weeks, f.statement, f.reading_id, f.reading_en,
                        f.quality, f.conflict, f.period_note_id, f.period_note_en, f.note_id,
                        f.note_en, m.kind AS metric_kind, m.topic, m.name_id AS metric_name_id,
-                       m.name_en AS metric_name_en, m.unit_id, m.unit_en, {SOURCE_COLUMNS},
-                       e.verdict, e.reason_code, e.reason_id, e.reason_en, e.tested_start,
-                       e.tested_end, e.short_by, e.slack, e.implied_least, e.implied_greatest,
-                       e.used, e.weight, e.exactness
+                       m.name_en AS metric_name_en, m.unit_id, m.unit_en,
+                       c.name_id AS compared_name_id, c.name_en AS compared_name_en,
+                       {SOURCE_COLUMNS}, e.verdict, e.reason_code, e.reason_id, e.reason_en,
+                       e.tested_start, e.tested_end, e.short_by, e.slack, e.implied_least,
+                       e.implied_greatest, e.used, e.weight, e.exactness
                 FROM evidence_statements AS e
                 JOIN figures AS f ON f.id = e.figure_id
                 JOIN metrics AS m ON m.id = f.metric
+                LEFT JOIN metrics AS c ON c.id = f.compared_metric
                 JOIN sources AS s ON s.id = f.source_id
                 {where} ORDER BY f.end_on, f.id""",  # noqa: S608
             **_given(area_code=area_code, source_id=source_id),

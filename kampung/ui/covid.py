@@ -122,6 +122,7 @@ def estimate(reader: Reader) -> None:
             lost,
         )
     )
+    st.caption(language.text("Where nothing printed bounds the series, no estimate is drawn."))
     navigation.link("bukti", language, label=language.text("What proves it: the evidence"))
 
 
@@ -161,6 +162,11 @@ def peaks_and_declines(reader: Reader, choice: Choice) -> None:
     table = tables.peaks_table(found, names=pictures.metric_names(reader), language=language)
     panel.show_table(table, alt_text=language.text("Peaks and declines"), key="table-peaks")
     panel.download(found, name="peaks", language=language, key="download-peaks")
+
+
+def recoveries_against_cases(reader: Reader, choice: Choice) -> panel.Picture:
+    """When more people recovered than fell ill."""
+    return pictures.against(reader, start=choice.start, end=choice.end)
 
 
 def conflicts(reader: Reader) -> None:

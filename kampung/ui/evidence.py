@@ -8,12 +8,13 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from kampung.analysis.estimates import bounded
 from kampung.analysis.evidence import what_if
 from kampung.analysis.record import printed_range
 from kampung.charts.evidence import range_chart
 from kampung.charts.record import record_chart
 from kampung.charts.theme import look_named
-from kampung.language import Language, mark, tables
+from kampung.language import Language, descriptions, mark, tables
 from kampung.language.reasons import reason
 from kampung.ui import frames, navigation, panel, state
 from kampung.ui.pictures import record as pictures
@@ -21,6 +22,7 @@ from kampung.ui.reader import Reader
 
 ALL = "all"
 SIGNS = {"contradicts": "✕", "agrees": "✓", "follows": "=", "uncheckable": "?"}
+ORDER = {verdict: place for place, verdict in enumerate(SIGNS)}
 LABELS = {
     "contradicts": mark("Contradicts"),
     "agrees": mark("Agrees"),
@@ -104,7 +106,7 @@ def _statement(reader: Reader, row: dict[str, Any]) -> None:
                 " · ".join(
                     part
                     for part in (
-                        tables.figure_period(row, language=language),
+                        descriptions.period_text(row, language=language),
                         row["publisher"],
                         row["locator"],
                     )
@@ -174,7 +176,7 @@ def contradictions(reader: Reader) -> None:
 
 def _cited(row: dict[str, Any], language: Language) -> str:
     said = tables.stated(row, language=language)
-    period = tables.figure_period(row, language=language)
+    period = descriptions.period_text(row, language=language)
     source = row["publisher"] or row["source_id"]
     if row["url"]:
         source = f"[{source}]({row['url']})"
@@ -282,7 +284,10 @@ def statements(reader: Reader, choice: Choice) -> None:
     ):
         if wanted != ALL:
             keep &= rows[column] == wanted
-    shown = rows[keep]
+    shown = rows[keep].sort_values(
+        ["verdict", "publisher", "end_on"],
+        key=lambda column: column.map(ORDER) if column.name == "verdict" else column,
+    )
     st.markdown(language.plural("**{n}** statement", "**{n}** statements", len(shown)))
     if shown.empty:
         return
@@ -308,6 +313,7 @@ def _without(
         area_code=area_code,
         without=left_out,
         focus=focus,
+        ranges=True,
     )
     return live.statements, live.windows
 
@@ -341,7 +347,7 @@ def _what_if(reader: Reader) -> None:
 
     def label(figure: str) -> str:
         row = known[figure]
-        when = tables.figure_period(row, language=language)
+        when = descriptions.period_text(row, language=language)
         return f"{row['publisher']}: {tables.stated(row, language=language)}, {when}"
 
     left_out = state.choose_several(
@@ -356,15 +362,32 @@ def _what_if(reader: Reader) -> None:
         st.caption(language.text("Nothing is left out: the estimate is that of the whole record."))
         return
     after, windows = _without(reader.data, reader.area_code, reader.focus, tuple(left_out))
+    panel.show(_without_them(reader, windows, left_out=left_out), language)
+    _changed(language, known, before=before, after=after)
+
+
+def _without_them(reader: Reader, windows: pd.DataFrame, *, left_out: list[str]) -> panel.Picture:
+    """New cases as they are estimated without some statements."""
+    language = reader.language
+    start, end = reader.focus
     marks = pictures.record_marks(
         reader.data, area_code=reader.area_code, metric="new_cases", unit="week"
     )
     shown = pictures.touching(marks, start=start, end=end)
     shown = shown[(shown["mark"] == "bar") & ~shown["figure_id"].isin(left_out)]
-    line = windows[windows["metric"] == "new_cases"]
-    name = pictures.metric_names(reader)["new_cases"]
-    st.altair_chart(
-        record_chart(
+    line = bounded(windows[windows["metric"] == "new_cases"])
+    whole_weeks = line[(line["end_on"].max() - line["end_on"]).dt.days % 7 == 0]
+    title = language.text("The estimate of new cases without the statements left out")
+    return panel.Picture(
+        name="what-if",
+        title=title,
+        sentence=language.plural(
+            "Estimated anew without {n} statement.",
+            "Estimated anew without {n} statements.",
+            len(left_out),
+        ),
+        alt=title,
+        chart=record_chart(
             shown,
             look=look_named(reader.mode),
             language=language,
@@ -372,15 +395,18 @@ def _what_if(reader: Reader) -> None:
             unit="week",
             start=start,
             end=end,
-            metric_name=name,
+            metric_name=pictures.metric_names(reader)["new_cases"],
             estimate=line,
+            band=line,
             height=260,
         ),
-        theme=None,
-        alt=language.text("The estimate of new cases without the statements left out"),
-        key="chart-what-if",
+        table=tables.windows_table(
+            whole_weeks.drop(columns=["least_unimodal", "greatest_unimodal"], errors="ignore"),
+            language=language,
+        ),
+        data=line,
+        sources=panel.publishers(shown),
     )
-    _changed(language, known, before=before, after=after)
 
 
 def _changed(

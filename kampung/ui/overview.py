@@ -38,7 +38,8 @@ def headlines(reader: Reader) -> None:
     names = pictures.metric_names(reader)
     st.caption(
         reader.language.text(
-            "Published figures, the last on record in the period; the change is worked out."
+            "Published figures, the last on record in the period; the change since the peak is "
+            "worked out."
         )
     )
     with st.grid(4, min_column_width=230):
@@ -110,7 +111,7 @@ def programme_in_numbers(reader: Reader) -> None:
             newest = headings.by_date(adoption).iloc[-1]
             st.metric(
                 language.text("Villages in the programme"),
-                headings.of_total(newest, language=language),
+                descriptions.of_total(newest, language=language),
                 border=True,
             )
         st.metric(language.text("Districts"), language.number(counts["districts"]), border=True)
@@ -166,5 +167,5 @@ def where_next(reader: Reader) -> None:
     navigation.link(
         "tentang",
         reader.language,
-        label=reader.language.text("What every number rests on: sources and method"),
+        label=reader.language.text("What every number rests on"),
     )

@@ -51,11 +51,11 @@ class Picture:
         return None if self.chart is None else self.chart.to_dict()
 
 
-def publishers(frame: pd.DataFrame) -> tuple[str, ...]:
+def publishers(frame: pd.DataFrame, *, column: str = "publisher") -> tuple[str, ...]:
     """Publishers of a frame's rows, those with most rows first."""
-    if "publisher" not in frame:
+    if column not in frame:
         return ()
-    counts = frame.loc[frame["publisher"].fillna("").ne(""), "publisher"].value_counts()
+    counts = frame.loc[frame[column].fillna("").ne(""), column].value_counts()
     return tuple(sorted(counts.index, key=lambda name: (-counts[name], name)))
 
 

@@ -6,8 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from kampung.analysis.compare import common_blocks, comparisons
+from kampung.analysis.estimates import bounded
 from kampung.analysis.peaks import peaks_and_declines
 from kampung.analysis.record import Unit, marks
+from kampung.charts.comparison import comparison_chart
 from kampung.charts.record import record_chart, record_sparkline
 from kampung.charts.theme import look_named
 from kampung.language import Language, descriptions, tables
@@ -30,6 +33,7 @@ DATA_COLUMNS = [
     "low",
     "high",
     "formula",
+    "rests_on",
     "quality",
     "conflict",
     "period_basis",
@@ -48,9 +52,25 @@ def metric_names(reader: Reader) -> dict[str, str]:
 
 @st.cache_data(show_spinner=False, max_entries=64)
 def record_marks(data: str, *, area_code: str, metric: str, unit: Unit) -> pd.DataFrame:
-    """Marks of one metric of the area, over the whole record."""
+    """Marks of one metric of the area, over the whole record.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`kampung.analysis.record.marks`, ``rests_on`` as text, and ``publishers``: those of
+        all figures that a mark rests on.
+    """
     figures = frames.figures(data, area_code=area_code)
-    return marks(figures, metric=metric, unit=unit)
+    found = marks(figures, metric=metric, unit=unit)
+    publisher = dict(zip(figures["id"], figures["publisher"], strict=True))
+    named = [
+        tuple(dict.fromkeys(publisher[figure] for figure in rests_on))
+        for rests_on in found["rests_on"]
+    ]
+    return found.assign(
+        publishers=pd.Series(named, index=found.index, dtype=object),
+        rests_on=found["rests_on"].map(" ".join),
+    )
 
 
 def touching(shown: pd.DataFrame, *, start: dt.date, end: dt.date) -> pd.DataFrame:
@@ -99,7 +119,7 @@ def given_up(data: str) -> frozenset[str]:
 
 
 def estimated(data: str, *, metric: str, unit: Unit, start: dt.date, end: dt.date) -> pd.DataFrame:
-    """The estimate and its range in the unit of a chart.
+    """The estimate and its range in the unit of a chart; gaps where nothing bounds it.
 
     Returns
     -------
@@ -109,10 +129,10 @@ def estimated(data: str, *, metric: str, unit: Unit, start: dt.date, end: dt.dat
     if metric == "active_cases" or unit != "week":
         kind = "level" if metric == "active_cases" else unit
         bands = frames.evidence_bands(data, metric=metric, unit=kind, start=start, end=end)
-        return bands.assign(start_on=bands["on_date"], end_on=bands["on_date"])
+        return bounded(bands.assign(start_on=bands["on_date"], end_on=bands["on_date"]))
     windows = frames.evidence_windows(data, metric=metric, start=start, end=end)
     inside = (windows["start_on"] >= pd.Timestamp(start)) & (windows["end_on"] <= pd.Timestamp(end))
-    return windows[inside]
+    return bounded(windows[inside])
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
@@ -163,7 +183,7 @@ def _record(
         chart=chart if len(shown) else None,
         table=tables.record_table(shown, language=language),
         data=shown[DATA_COLUMNS],
-        sources=publishers(shown),
+        sources=publishers(shown.explode("publishers"), column="publishers"),
     )
 
 
@@ -192,3 +212,53 @@ def peaks(data: str, *, area_code: str, start: dt.date, end: dt.date) -> pd.Data
     """Peaks and declines of the four series in a period."""
     figures = frames.figures(data, area_code=area_code, metrics=METRICS)
     return peaks_and_declines(figures, metrics=METRICS, start=start, end=end)
+
+
+def against(reader: Reader, *, start: dt.date, end: dt.date) -> Picture:
+    """Recoveries against cases, over blocks of days of which both totals are printed."""
+    return _against(
+        reader.data,
+        area_code=reader.area_code,
+        code=reader.language.code,
+        mode=reader.mode,
+        start=start,
+        end=end,
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _against(
+    data: str, *, area_code: str, code: str, mode: str, start: dt.date, end: dt.date
+) -> Picture:
+    language = Language(code)
+    figures = frames.figures(data, area_code=area_code)
+    blocks = touching(common_blocks(figures, start=start, end=end), start=start, end=end)
+    said = touching(
+        comparisons(figures, first="new_recoveries", second="new_cases"), start=start, end=end
+    )
+    names = frames.metrics(data).set_index("id")[f"name_{code}"]
+    metrics = {metric: names[metric] for metric in ("new_cases", "new_recoveries")}
+    described = descriptions.comparison(blocks, metrics=metrics, language=language, said=said)
+    chart = comparison_chart(
+        blocks,
+        look=look_named(mode),
+        language=language,
+        metrics=metrics,
+        start=start,
+        end=end,
+        said=said,
+        said_text=language.text("more recoveries than cases, says a source"),
+    )
+    totals = figures[
+        figures["metric"].isin(list(metrics)) & (figures["statistic"] == "cumulative")
+    ].pipe(touching, start=start, end=end)
+    return Picture(
+        name="recoveries-against-cases",
+        title=described.title,
+        sentence=described.sentence,
+        alt=described.alt,
+        chart=chart if len(blocks) else None,
+        table=tables.blocks_table(blocks, metrics=metrics, language=language),
+        data=blocks,
+        sources=publishers(pd.concat([totals, said])),
+    )

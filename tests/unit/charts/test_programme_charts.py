@@ -57,7 +57,7 @@ def test_without_data_a_chart_says_so(language):
 
 def test_both_counts_of_the_launch_are_drawn_ringed_and_joined():
     whole = spec(adoption_chart(table("adoption"), aspects=ASPECTS, look=LIGHT, language=ID))
-    assert {"41", "70", "80", "170", "189", "sekitar 130", "seluruh 189 desa"} <= words(whole)
+    assert {"41", "70", "80", "170", "189", "sekitar 130", "semua 189 desa"} <= words(whole)
     rings = [
         some
         for node, some in layers(whole, mark="point")

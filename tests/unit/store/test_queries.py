@@ -109,14 +109,6 @@ def test_repeats(store: Store) -> None:
     assert queries.repeats(store, []).empty
 
 
-def test_latest_figures(store: Store) -> None:
-    latest = queries.latest_figures(store, area_code="99.01").set_index("metric")
-    assert latest["value"].to_dict() == {"fatality_rate": 9.8, "new_cases": 1500.0}
-    # Two sources disagree on the last single day: both are there.
-    totals = queries.latest_figures(store, area_code="99.01", statistics=["total"])
-    assert totals["id"].tolist() == ["f002"]
-
-
 def test_metrics_count_their_figures(store: Store) -> None:
     metrics = queries.metrics(store).set_index("id")
     assert metrics["figures"].to_dict() == {
