@@ -405,7 +405,7 @@ def _without_them(reader: Reader, windows: pd.DataFrame, *, left_out: list[str])
             language=language,
         ),
         data=line,
-        sources=panel.publishers(shown),
+        sources=panel.publishers(shown.explode("publishers"), column="publishers"),
     )
 
 

@@ -42,7 +42,7 @@ def headlines(reader: Reader) -> None:
             "worked out."
         )
     )
-    with st.grid(4, min_column_width=230):
+    with st.grid(4, min_column_width=250):
         for row in tables.records(found):
             _headline(reader, row, name=names[row["metric"]])
 
@@ -147,7 +147,7 @@ def awards_strip(reader: Reader) -> None:
     if rows.empty:
         return
     st.subheader(language.text("Awards of the programme"), anchor="awards")
-    with st.grid(STRIP, min_column_width=240):
+    with st.grid(STRIP, min_column_width=250):
         for row in tables.records(rows):
             _award(row, language)
     navigation.link("penghargaan", language, label=language.text("All awards and nominations"))

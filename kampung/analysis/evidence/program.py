@@ -34,19 +34,20 @@ def solver() -> highspy.Highs:
 
 @cache
 def _greet() -> None:
-    """Let HiGHS print the banner of its first instance to stderr.
+    """Let HiGHS print the banner of its first instance where nobody reads.
 
-    It goes to stdout otherwise, before any option can be set, and there it would mix with what a
-    command prints for a program to read.
+    It goes to stdout before any option can be set, and there it would mix with what a command
+    prints for a program to read.
     """
     sys.stdout.flush()
-    stdout = os.dup(1)
+    stdout, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(2, 1)
+        os.dup2(nowhere, 1)
         highspy.Highs()  # type: ignore[no-untyped-call]
     finally:
         os.dup2(stdout, 1)
         os.close(stdout)
+        os.close(nowhere)
 
 
 def configure(highs: highspy.Highs) -> None:

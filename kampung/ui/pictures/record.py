@@ -247,7 +247,7 @@ def _against(
         start=start,
         end=end,
         said=said,
-        said_text=language.text("more recoveries than cases, says a source"),
+        said_text=language.text("more recoveries, it is said"),
     )
     totals = figures[
         figures["metric"].isin(list(metrics)) & (figures["statistic"] == "cumulative")
