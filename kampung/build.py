@@ -1,7 +1,8 @@
 """Build a store from a data pack: the one place that knows both sides."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
@@ -11,19 +12,9 @@ from kampung.errors import BuildError, StoreMissing, StoreOutdated
 from kampung.paths import is_database_url, pack_directory, store_location
 
 if TYPE_CHECKING:
+    from kampung.imports import Import
     from kampung.pack import Pack
     from kampung.store.building import Derived
-
-
-def _evidence(pack: "Pack", _: "Sequence[Derived]") -> "Sequence[Derived]":
-    from kampung.build_evidence import evidence
-
-    return evidence(pack)
-
-
-# What is computed from the pack and stored with it: each function takes the pack and what the
-# earlier ones made, and returns tables. Imported series are added here.
-DERIVATIONS: "Sequence[Callable[[Pack, Sequence[Derived]], Sequence[Derived]]]" = (_evidence,)
 
 _first_build = Lock()
 
@@ -47,43 +38,182 @@ class BuildReport:
     seconds: dict[str, float]
 
 
-def build(pack_dir: str | Path, store_path: str | Path) -> BuildReport:
-    """Check and read a pack, compute what follows from it, and write a new store.
+def build(
+    pack_dir: str | Path,
+    store_path: str | Path,
+    *,
+    arriving: "Import | None" = None,
+    leaving: str = "",
+    keep_evidence: bool = False,
+) -> BuildReport:
+    """Check and read a pack, add what was imported, compute what follows, and write a new store.
+
+    Parameters
+    ----------
+    pack_dir
+        Folder of the data pack.
+    store_path
+        Where the store is to be. Its imports lie beside it.
+    arriving
+        A further import, which is kept beside the store from then on.
+    leaving
+        Id of an import that the store is to be without; it is removed once the store is.
+    keep_evidence
+        Take the evidence from the old store where it rests on the same statements: an import of
+        service counts changes nothing of it.
 
     Raises
     ------
     PackInvalid
         The pack has problems; the old store is untouched.
+    KampungError
+        There is no import to leave, or one is damaged; the old store is untouched.
     BuildError
         The store could not be written; the old store is untouched.
     """
-    if is_database_url(str(store_path)):
-        raise BuildError(
-            f"A store is built as a SQLite file, and {store_path} is a database. "
-            "Give --store a file."
-        )
+    location = _file(store_path)
     start = perf_counter()
+    from kampung import imports
+    from kampung.build_services import boundaries, services, with_imports
     from kampung.pack import read_pack
 
-    pack = read_pack(pack_dir)
+    if leaving:
+        imports.require(location, leaving)
+    gone = {leaving, arriving.about.source_id if arriving else ""}
+    imported = [item for item in imports.load(location) if item.about.source_id not in gone]
+    if arriving:
+        imported.append(arriving)
+    pack = with_imports(read_pack(pack_dir), imported)
     read = perf_counter()
-    derived: list[Derived] = []
-    for derive in DERIVATIONS:
-        derived += derive(pack, derived)
+    derived = [
+        *_evidence(pack, location if keep_evidence else None),
+        *services(pack),
+        *boundaries(pack, imported),
+    ]
     computed = perf_counter()
-    from kampung.store.building import build_store
-
-    content_hash = build_store(pack, Path(store_path), derived=derived)
-    frames = {**pack.tables, **{item.table.name: item.frame for item in derived}}
+    with imports.keeping(location, arriving):
+        content_hash = _write(pack, location, derived)
+    if leaving:
+        imports.remove(location, leaving)
     return BuildReport(
         content_hash=content_hash,
-        rows={name: len(frame) for name, frame in frames.items()},
+        rows=_row_counts(pack, derived),
         seconds={
             "pack": read - start,
             "derived": computed - read,
             "store": perf_counter() - computed,
         },
     )
+
+
+def simulate(
+    pack_dir: str | Path,
+    store_path: str | Path,
+    *,
+    seed: int,
+    villages: int | None = None,
+    years: int,
+    until: date | None = None,
+) -> BuildReport:
+    """Write a store of its own whose service counts and daily COVID-19 series are invented.
+
+    Published figures stay as they are; whatever was invented names the source ``simulation``.
+
+    Parameters
+    ----------
+    pack_dir
+        Folder of the data pack.
+    store_path
+        Where the simulated store is to be.
+    seed
+        The same seed, pack and numbers give the same content hash.
+    villages
+        How many villages; those of the pack by default, else some are left out or invented.
+    years
+        How many years of weeks.
+    until
+        The last week ends on this day or before; by default at the end of the period that the
+        pack shows at first, or of 2025.
+
+    Raises
+    ------
+    PackInvalid, KampungError, BuildError
+        The pack has problems, the numbers do not fit, the store cannot be written, or published
+        data are in it; a store that was there before is untouched.
+    """
+    location = _file(store_path)
+    _require_simulated(location)
+    start = perf_counter()
+    from kampung.build_services import boundaries, services
+    from kampung.build_simulation import simulated
+    from kampung.pack import read_pack
+
+    published = read_pack(pack_dir)
+    pack = simulated(published, seed=seed, villages=villages, years=years, until=until)
+    read = perf_counter()
+    # The simulated series satisfy the figures; what the figures prove is not changed by them.
+    derived = [*_evidence(pack, location), *services(pack), *boundaries(pack, [])]
+    computed = perf_counter()
+    facts = {"data_set": "simulated", "simulation_seed": str(seed)}
+    content_hash = _write(pack, location, derived, facts)
+    return BuildReport(
+        content_hash=content_hash,
+        rows=_row_counts(pack, derived),
+        seconds={
+            "pack": read - start,
+            "derived": computed - read,
+            "store": perf_counter() - computed,
+        },
+    )
+
+
+def _file(store_path: str | Path) -> Path:
+    if is_database_url(str(store_path)):
+        raise BuildError(
+            f"A store is built as a SQLite file, and {store_path} is a database. "
+            "Give --store a file."
+        )
+    return Path(store_path)
+
+
+def _require_simulated(location: Path) -> None:
+    """Do not let invented numbers take the place of published ones."""
+    from kampung.store import Store, queries
+
+    try:
+        data_set = queries.meta(Store(str(location)))["data_set"]
+    except (StoreMissing, StoreOutdated):
+        return
+    if data_set != "simulated":
+        raise BuildError(
+            f"{location} holds published data, which a simulation must not replace. "
+            "Name another file with --store."
+        )
+
+
+def _evidence(pack: "Pack", old_store: Path | None) -> "Sequence[Derived]":
+    from kampung.build_evidence import evidence, kept_evidence
+
+    kept = kept_evidence(pack, old_store) if old_store else None
+    return evidence(pack) if kept is None else kept
+
+
+def _write(
+    pack: "Pack",
+    location: Path,
+    derived: "Sequence[Derived]",
+    facts: Mapping[str, str] | None = None,
+) -> str:
+    from kampung.build_evidence import fingerprint
+    from kampung.store.building import build_store
+
+    meta = {"evidence_of": fingerprint(pack), **(facts or {})}
+    return build_store(pack, location, derived=derived, facts=meta)
+
+
+def _row_counts(pack: "Pack", derived: "Sequence[Derived]") -> dict[str, int]:
+    frames = {**pack.tables, **{item.table.name: item.frame for item in derived}}
+    return {name: len(frame) for name, frame in frames.items()}
 
 
 def ensure_store() -> str:

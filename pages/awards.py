@@ -4,8 +4,11 @@ from kampung.ui import awards, panel, reader
 
 who = reader.current()
 awards.heading(who)
-choice = awards.filters(who)
-panel.show(awards.timeline(who, choice), who.language)
-awards.cards(who, choice)
-awards.disputed_accounts(who)
-panel.show(awards.selection(who), who.language)
+if awards.on_record(who):
+    choice = awards.filters(who)
+    panel.show(awards.timeline(who, choice), who.language)
+    awards.cards(who, choice)
+    awards.disputed_accounts(who)
+else:
+    awards.missing(who)
+panel.show_if_any(awards.selection(who), who.language)

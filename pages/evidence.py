@@ -4,10 +4,13 @@ from kampung.ui import evidence, reader
 
 who = reader.current()
 evidence.heading(who)
-evidence.article(who)
-evidence.contradictions(who)
-evidence.what_if_wrong(who)
-evidence.single_wave(who)
-choice = evidence.filters(who)
-evidence.statements(who, choice)
+if evidence.has_statements(who):
+    evidence.article(who)
+    evidence.contradictions(who)
+    evidence.what_if_wrong(who)
+    evidence.single_wave(who)
+    choice = evidence.filters(who)
+    evidence.statements(who, choice)
+else:
+    evidence.missing(who)
 evidence.link_to_method(who)

@@ -4,6 +4,7 @@ from kampung.ui import overview, reader
 
 who = reader.current()
 overview.heading(who)
+overview.missing(who)
 overview.headlines(who)
 overview.record_in_small(who)
 overview.programme_in_numbers(who)

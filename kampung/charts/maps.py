@@ -1,6 +1,7 @@
 """The tile map: one square for each district, where a local would look for it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
@@ -43,30 +44,18 @@ def tile_map(
     placed = tiles[tiles["tile_column"].notna() & tiles["tile_row"].notna()].reset_index(drop=True)
     if placed.empty:
         return nothing(language.text("No data yet."), look=look, language=language, width=width)
-    value = pd.to_numeric(placed["value"]).astype(float)
-    fills = ramp_colours(value.tolist(), look=look)
-    column, row = placed["tile_column"].astype(float), placed["tile_row"].astype(float)
-    missing = language.text("no data")
-    rows = pd.DataFrame(
-        {
-            "code": placed["code"],
-            "name": placed["name"],
-            "short": short_names(placed["name"].tolist()),
-            "x": column - 1 + 0.03,
-            "x2": column - 0.03,
-            "xm": column - 0.5,
-            "y": row - 1 + 0.03,
-            "y2": row - 0.03,
-            "ym": row - 0.5,
-            "fill": fills,
-            "ink": [
-                look.muted if fill == look.page else text_on(fill, look=look) for fill in fills
-            ],
-            "number": [language.number(v, decimals=decimals) if v == v else "–" for v in value],
-            "tip": [language.number(v, decimals=decimals) if v == v else missing for v in value],
-            "missing": value.isna(),
-            "chosen": placed["code"].eq(selected) if selected else False,
-        }
+    styled = styled_areas(
+        placed, look=look, language=language, decimals=decimals, selected=selected
+    )
+    column, row = styled["tile_column"].astype(float), styled["tile_row"].astype(float)
+    rows = styled[[*STYLE, "code", "name"]].assign(
+        short=short_names(styled["name"].tolist()),
+        x=column - 1 + 0.03,
+        x2=column - 0.03,
+        xm=column - 0.5,
+        y=row - 1 + 0.03,
+        y2=row - 0.03,
+        ym=row - 0.5,
     )
     columns, depth = int(column.max()), int(row.max())
     # A wide column leaves room on the right: tiles stay tiles.
@@ -80,18 +69,7 @@ def tile_map(
     def y(field: str) -> alt.Y:
         return alt.Y(f"{field}:Q", scale=y_scale, axis=None)
 
-    tips = [
-        alt.Tooltip("name:N", title=" "),
-        alt.Tooltip("tip:N", title=value_name),
-    ]
-    # The chosen tile is drawn last, so that its edge lies upon its neighbours.
-    rows = rows.assign(
-        edge=[
-            look.gold if chosen else look.muted if gap else look.page
-            for chosen, gap in zip(rows["chosen"], rows["missing"], strict=True)
-        ],
-        thick=rows["chosen"].map({True: 3, False: 1}),
-    ).sort_values("chosen", kind="stable", ignore_index=True)
+    tips = tooltips(value_name)
     squares = (
         alt.Chart(rows)
         .mark_rect(
@@ -99,12 +77,12 @@ def tile_map(
             fill=own("fill"),
             stroke=own("edge"),
             strokeWidth=own("thick"),
-            strokeDash=alt.ExprRef("datum.missing ? [3, 3] : [1, 0]"),
+            strokeDash=DASH_IF_MISSING,
         )
         .encode(x=x("x"), x2="x2:Q", y=y("y"), y2="y2:Q", tooltip=tips)
     )
     if selectable:
-        squares = squares.add_params(alt.selection_point(name="tile", fields=["code"], on="click"))
+        squares = squares.add_params(pick())
     roomy = f"width / {columns} >= {ROOMY}"
     base = alt.Chart(rows).encode(x=x("xm"), y=y("ym"), tooltip=tips)
     names = (
@@ -128,6 +106,90 @@ def tile_map(
         height=TILE * depth,
         title=value_name,
     )
+
+
+# What an area's row brings along beside its code and name.
+STYLE = ("fill", "ink", "number", "tip", "missing", "edge", "thick")
+DASH_IF_MISSING = alt.ExprRef("datum.missing ? [3, 3] : [1, 0]")
+
+
+def styled_areas(
+    areas: pd.DataFrame,
+    *,
+    look: Look,
+    language: Language,
+    decimals: int | None = None,
+    selected: str | None = None,
+) -> pd.DataFrame:
+    """Areas with the colours, words and edges that both maps give them, the chosen one last.
+
+    Parameters
+    ----------
+    areas
+        Columns ``code, name, value``, and more that are kept.
+
+    Returns
+    -------
+    DataFrame
+        With the columns of :data:`STYLE`: ``number`` for the map and ``tip`` for the tooltip. Gaps
+        and then the chosen area are drawn last, so that their edges lie upon their neighbours.
+    """
+    value = pd.to_numeric(areas["value"]).astype(float)
+    fills = ramp_colours(value.tolist(), look=look)
+    written = [language.number(v, decimals=decimals) if v == v else "" for v in value]
+    chosen = areas["code"].eq(selected) if selected else pd.Series(data=False, index=areas.index)
+    gap = value.isna()
+    return (
+        areas.assign(
+            fill=fills,
+            ink=[look.muted if fill == look.page else text_on(fill, look=look) for fill in fills],
+            number=[words or "–" for words in written],
+            tip=[words or language.text("no data") for words in written],
+            missing=gap,
+            edge=[
+                look.gold if own_area else look.muted if is_gap else look.page
+                for own_area, is_gap in zip(chosen, gap, strict=True)
+            ],
+            thick=chosen.map({True: 3, False: 1}),
+        )
+        .iloc[(2 * chosen.astype(int) + gap.astype(int)).argsort(kind="stable")]
+        .reset_index(drop=True)
+    )
+
+
+def tooltips(value_name: str) -> list[alt.Tooltip]:
+    """What both maps say of an area under the pointer."""
+    return [alt.Tooltip("name:N", title=" "), alt.Tooltip("tip:N", title=value_name)]
+
+
+def pick() -> alt.Parameter:
+    """The selection of one area by a click: ``tile``, with the field ``code``."""
+    return alt.selection_point(name="tile", fields=["code"], on="click")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One colour of the ramp and the values that have it: from ``least``, below ``most``.
+
+    The last step holds ``most`` as well. A step of a single value has it as both.
+    """
+
+    fill: str
+    least: float
+    most: float
+
+
+def ramp_steps(values: Sequence[float], *, look: Look) -> list[Step]:
+    """The steps that :func:`ramp_colours` gives to values; few values are a step each."""
+    known = sorted({v for v in values if v == v})
+    if len(known) <= len(look.ramp):
+        return [
+            Step(fill, v, v) for fill, v in zip(ramp_colours(known, look=look), known, strict=True)
+        ]
+    least, width = known[0], (known[-1] - known[0]) / len(look.ramp)
+    return [
+        Step(fill, least + n * width, least + (n + 1) * width) for n, fill in enumerate(look.ramp)
+    ]
 
 
 def ramp_colours(values: Sequence[float], *, look: Look) -> list[str]:

@@ -51,18 +51,19 @@ def adoption_chart(
     if series.empty:
         return nothing(language.text("No data yet."), look=look, language=language, width=width)
     total = _total(series)
+    highest = max(series["villages"].max(), total or 0)
     first, last = series["start_on"].min(), series["end_on"].max()
     margin = pd.Timedelta(days=max(60, int((last - first).days * 0.04)))
     plane = scales.Plane(
         start=(first - margin).date(),
         end=(last + margin).date(),
-        top=max(total, series["villages"].max()) * 1.14,
-        ticks=scales.value_ticks(total * 0.97),
+        top=highest * 1.14,
+        ticks=scales.value_ticks(highest * 0.97),
     )
     rows = _adoption_rows(series, aspects=aspects, language=language)
-    layers: list[alt.Chart | alt.LayerChart] = [
-        _total_line(total, plane=plane, look=look, language=language)
-    ]
+    layers: list[alt.Chart | alt.LayerChart] = []
+    if total is not None:
+        layers.append(_total_line(total, plane=plane, look=look, language=language))
     entries, words = [], []
     for n, (aspect, name) in enumerate(aspects.items()):
         colour = (look.accent, look.recoveries, look.active)[n % 3]
@@ -96,10 +97,10 @@ def adoption_chart(
     )
 
 
-def _total(series: pd.DataFrame) -> float:
-    """How many villages there are: what the latest count is out of."""
+def _total(series: pd.DataFrame) -> float | None:
+    """How many villages there are: what the latest count is out of; None where none says."""
     known = series.sort_values("middle")["out_of"].dropna()
-    return float(known.iloc[-1]) if len(known) else float(series["villages"].max())
+    return float(known.iloc[-1]) if len(known) else None
 
 
 def _adoption_rows(

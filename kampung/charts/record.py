@@ -1,13 +1,16 @@
 """The picture of the record: every published figure over the days that it speaks of."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from kampung.analysis.figures import STATES, records
+from kampung.analysis.observed import OFFICIAL, SIMULATED, in_period
 from kampung.analysis.record import Unit
 from kampung.charts import scales
 from kampung.charts.events import LANE, NARROW, event_layers, layouts
@@ -38,6 +41,10 @@ UP_FROM = "M-0.14,-0.1V-1.3H-0.6L0,-2L0.6,-1.3H0.14V-0.1Z"
 DOWN_FROM = "M-0.14,0.1V1.3H-0.6L0,2L0.6,1.3H0.14V0.1Z"
 CAP = "M-1,-0.09H1V0.09H-1Z"
 DASHES = "M-1,-0.2H-0.2V0.2H-1ZM0.2,-0.2H1V0.2H0.2Z"
+CURVE = "M-1,0.5L-0.4,-0.35L0.2,0.25L1,-0.6"
+THREE_DOTS = "".join(
+    f"M{x},0a0.22,0.22 0 1,0 0.44,0a0.22,0.22 0 1,0 -0.44,0Z" for x in (-1, -0.22, 0.56)
+)
 
 TOOLTIP = {
     "tip_value": mark("Number"),
@@ -47,6 +54,8 @@ TOOLTIP = {
     "tip_source": mark("Source"),
     "tip_note": mark("Note"),
 }
+# Points on a line that can be pointed at: more would only swell the page.
+MOST_HOVERS = 140
 # A range may be many times what was printed; it then runs out at the top of the plot, so that the
 # marks do not shrink to a line.
 WIDEST_BAND = 2.0
@@ -77,6 +86,8 @@ KINDS = {
     "conflict": Kind(mark("Sources disagree"), "circle", filled=False),
     "estimate": Kind(mark("Estimate"), DASHES, filled=True),
     "band": Kind(mark("Possible range"), BAR, filled=True),
+    OFFICIAL: Kind(mark("Official series"), CURVE, filled=False),
+    SIMULATED: Kind(mark("Simulated"), THREE_DOTS, filled=True),
 }
 
 
@@ -162,6 +173,7 @@ def record_chart(
     events: pd.DataFrame | None = None,
     estimate: pd.DataFrame | None = None,
     band: pd.DataFrame | None = None,
+    observed: pd.DataFrame | None = None,
     given_up: frozenset[str] = frozenset(),
     width: Width = "container",
     height: int = 360,
@@ -188,6 +200,9 @@ def record_chart(
         Columns ``start_on, end_on, estimate`` in the chart's unit: the dashed line.
     band
         Columns ``start_on, end_on, least, greatest`` in the chart's unit: the pale band.
+    observed
+        As :func:`kampung.analysis.observed.observed_series` returns it, in the chart's unit: an
+        official series is a solid line, a simulated one is dotted and has a colour of its own.
     given_up
         Ids of figures that the estimate leaves out: drawn hollow.
     width, height
@@ -201,11 +216,13 @@ def record_chart(
     shown = _shown(marks, unit=unit, start=start, end=end, language=language, given_up=given_up)
     line = _windows(estimate, ["estimate"], start=start, end=end)
     area = _windows(band, ["least", "greatest"], start=start, end=end)
+    lines = _observed(observed, start=start, end=end, language=language)
     lanes = layouts(events, start=start, end=end, language=language)
     plane = _plane(
         shown,
         line,
         area,
+        lines,
         lanes=max(some.count for some in lanes),
         height=height,
         start=start,
@@ -217,11 +234,19 @@ def record_chart(
     layers: list[alt.Chart] = [
         *event_layers(lanes, plane=plane, height=height, look=look),
         *_band_layers(area, line, plane=plane, colour=colour),
-        *_mark_layers(shown, plane=plane, colour=colour, look=look, language=language),
+        *_hover_layers(lines, plane=plane, language=language),
+        *_mark_layers(
+            shown,
+            over_bars=_observed_layers(lines, plane=plane, colour=colour, look=look),
+            plane=plane,
+            colour=colour,
+            look=look,
+            language=language,
+        ),
         *_label_layers(shown, plane=plane, height=height, look=look, language=language, unit=unit),
-        *_key(shown, line, area, plane=plane, colour=colour, look=look, language=language),
+        *_key(shown, line, area, lines, plane=plane, colour=colour, look=look, language=language),
     ]
-    if shown.empty and line.empty:
+    if shown.empty and line.empty and not lines:
         layers.append(_nothing(plane=plane, look=look, language=language))
     states = len(shown) > 0 and shown["statistic"].isin(STATES).all()
     unit_name = language.text(mark("on the day") if states else UNITS[unit])
@@ -243,6 +268,7 @@ def _plane(
     shown: pd.DataFrame,
     line: pd.DataFrame,
     area: pd.DataFrame,
+    lines: dict[str, pd.DataFrame] | None = None,
     *,
     lanes: int,
     height: int,
@@ -254,11 +280,13 @@ def _plane(
     drawn = max(
         shown["y"].max() if len(shown) else 0.0,
         line["estimate"].max() if len(line) and line["estimate"].notna().any() else 0.0,
+        *(some["y"].max() for some in (lines or {}).values()),
     )
     widest = area["greatest"].max() if len(area) and area["greatest"].notna().any() else 0.0
     highest = max(drawn, min(widest, WIDEST_BAND * drawn) if drawn else widest)
     highest = highest if highest > 0 else 10.0
-    lowest = shown["y"].min() if from_zero is False and len(shown) else 0.0
+    heights = [some["y"].min() for some in (shown, *(lines or {}).values()) if len(some)]
+    lowest = min(heights) if from_zero is False and heights else 0.0
     lowest = lowest if lowest > 0.3 * highest else 0.0
     ticks = scales.value_ticks(highest + 0.08 * (highest - lowest), least=lowest)
     room += LANE * lanes
@@ -327,15 +355,79 @@ def _band_layers(
     return layers
 
 
+def _observed(
+    frame: pd.DataFrame | None, *, start: dt.date, end: dt.date, language: Language
+) -> dict[str, pd.DataFrame]:
+    """Lines by status, each with its tooltips; a missing value stays, to be drawn as a gap."""
+    found = {}
+    for status in (OFFICIAL, SIMULATED):
+        rows = pd.DataFrame() if frame is None else frame[frame["status"] == status]
+        if len(rows):
+            rows = in_period(rows, start=start, end=end)
+        if len(rows):
+            places = _windows(rows, ["value"], start=start, end=end)
+            tips = pd.DataFrame([_line_tip(row, language=language) for row in records(rows)])
+            found[status] = pd.concat([places.rename(columns={"value": "y"}), tips], axis=1)
+    return found
+
+
+def _line_tip(row: dict[str, Any], *, language: Language) -> dict[str, str]:
+    value = row["value"]
+    return {
+        "tip_value": language.number(value, decimals=0) if value == value else "",
+        "tip_unit": "",
+        "tip_period": language.period(row["start_on"], row["end_on"]),
+        "tip_stated": language.text(KINDS[row["status"]].label),
+        "tip_source": row["publisher"] if isinstance(row["publisher"], str) else "",
+        "tip_note": "",
+    }
+
+
+def _hover_layers(
+    lines: dict[str, pd.DataFrame], *, plane: scales.Plane, language: Language
+) -> list[alt.Chart]:
+    """What nobody sees: points on the lines that say what they are, beneath the marks."""
+    if not lines:
+        return []
+    rows = pd.concat(
+        [some.iloc[:: ceil(len(some) / MOST_HOVERS)] for some in lines.values()]
+    ).dropna(subset="y")
+    return [
+        alt.Chart(rows[["x", "y", *TOOLTIP]])
+        .mark_point(size=120, filled=True, opacity=0)
+        .encode(x=plane.x(), y=plane.y(), tooltip=tooltips(language))
+    ]
+
+
+def _observed_layers(
+    lines: dict[str, pd.DataFrame], *, plane: scales.Plane, colour: str, look: Look
+) -> list[alt.Chart]:
+    """Lines on a halo, so that they keep apart from bars of their own colour."""
+    layers = []
+    for status, rows in lines.items():
+        base = alt.Chart(rows[["x", "y"]]).encode(x=plane.x(), y=plane.y())
+        layers.append(base.mark_line(color=look.page, strokeWidth=6, opacity=0.8, tooltip=None))
+        style: dict[str, Any] = {"color": colour, "strokeWidth": 2.5}
+        if status == SIMULATED:
+            dots = {"strokeDash": [0.1, 5.5], "strokeCap": "round"}
+            style = {"color": look.gold, "strokeWidth": 3.2, **dots}
+        layers.append(base.mark_line(tooltip=None, **style))
+    return layers
+
+
 def _mark_layers(
     shown: pd.DataFrame,
     *,
+    over_bars: Sequence[alt.Chart] = (),
     plane: scales.Plane,
     colour: str,
     look: Look,
     language: Language,
 ) -> list[alt.Chart]:
-    """Bars, then lines on a halo, then points; each row brings its own style."""
+    """Bars, then lines on a halo, then points; each row brings its own style.
+
+    ``over_bars`` are layers that lie upon the bars, but hide nothing else that was published.
+    """
     tips = tooltips(language)
     rows = records(shown)
     layers: list[alt.Chart] = []
@@ -352,6 +444,7 @@ def _mark_layers(
             )
             .encode(x=plane.x(), x2="x2:T", y=plane.y(), y2="y0:Q", tooltip=tips)
         )
+    layers += over_bars
     lines = [row | _line_style(row) for row in rows if row["mark"] in ("segment", "arrow", "cap")]
     if lines:
         base = _chart(lines, ["x", "x2", "y", "thick", "dash", "halo"]).encode(
@@ -538,6 +631,7 @@ def _key(
     shown: pd.DataFrame,
     line: pd.DataFrame,
     area: pd.DataFrame,
+    lines: dict[str, pd.DataFrame],
     *,
     plane: scales.Plane,
     colour: str,
@@ -552,18 +646,21 @@ def _key(
         present.add("conflict")
     present |= {"estimate"} if len(line) else set()
     present |= {"band"} if len(area) else set()
+    present |= set(lines)
     kinds = {name: kind for name, kind in KINDS.items() if name in present}
     entries = []
     for name, kind in kinds.items():
         pale = {"exact": "24", "band": "33"}.get(name, "00")
         tint = look.ink if name in ("day", "day_week", "hollow") else colour
+        if name == SIMULATED:
+            tint = look.gold
         stroke = look.gold if name == "conflict" else tint
         entries.append(
             Entry(
                 label=language.text(kind.label),
                 shape=kind.shape,
                 fill=tint if kind.filled and name != "band" else colour + pale,
-                stroke="transparent" if name in ("band", "estimate") else stroke,
+                stroke="transparent" if name in ("band", "estimate", SIMULATED) else stroke,
             )
         )
     return key_layer(entries, x=plane.x(), y=plane.y())

@@ -61,7 +61,7 @@ def time_axis(start: dt.date, end: dt.date) -> alt.Axis:
     if days_named:
         label = "utcdate(datum.value) + ' ' + " + label
     first = epoch(ticks[0]) if ticks else 0.0
-    if ticks and len(ticks) > 1 and ticks[0].year != ticks[1].year:
+    if len(ticks) > 1 and all((day.month, day.day) == (1, 1) for day in ticks):
         return alt.Axis(
             title=None,
             values=values,

@@ -1,16 +1,19 @@
 """How every chart looks: tokens of colour, one font, and a configuration that each carries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 import altair as alt
 import pandas as pd
 
-from kampung.language import Language
+from kampung.language import Language, mark
 
 FONT = "Plus Jakarta Sans"
 FONTS = f"{FONT}, system-ui, sans-serif"
+
+WATERMARK = 0.16  # opacity of the word across simulated data: plain to see, and data show through
+LOW_PLOT = 120  # pixels of height below which that word lies flat
 
 # Streamlit fills the column; pictures and slides ask for pixels.
 Width = int | Literal["container"]
@@ -36,6 +39,8 @@ class Look:
         The other series, and the highlight: each at least 3:1 on page and surface.
     ramp
         Seven steps from few to many for maps, the first nearest to the page.
+    simulated
+        Whether what is drawn was invented: then every chart says so across its plot.
     """
 
     name: Literal["light", "dark"]
@@ -50,6 +55,7 @@ class Look:
     active: str
     gold: str
     ramp: tuple[str, ...]
+    simulated: bool = False
 
     def metric(self, metric: str) -> str:
         """Colour of a metric; the accent where a metric has none of its own."""
@@ -91,12 +97,23 @@ DARK = Look(
     gold="#F2C14E",
     ramp=("#173239", "#1C4A50", "#23656A", "#31928F", "#38A39F", "#4CC9C0", "#A9EBE4"),
 )
-LOOKS = {look.name: look for look in (LIGHT, DARK)}
+LOOKS: dict[str, Look] = {
+    "light": LIGHT,
+    "dark": DARK,
+    "light-simulated": replace(LIGHT, simulated=True),
+    "dark-simulated": replace(DARK, simulated=True),
+}
 
 
 def look_named(name: str | None) -> Look:
-    """Return the look called ``light`` or ``dark``; light for anything else."""
-    return DARK if name == "dark" else LIGHT
+    """Return the look called ``light`` or ``dark``, with ``-simulated`` behind it or without.
+
+    Anything else is light: the name may come from an address that somebody has typed. Yet what
+    calls itself simulated always says so.
+    """
+    wanted = name or "light"
+    known = LOOKS["light-simulated" if wanted.endswith("-simulated") else "light"]
+    return LOOKS.get(wanted, known)
 
 
 def luminance(colour: str) -> float:
@@ -191,7 +208,13 @@ def finished(
         orient="top",
         offset=8,
     )
-    chart = layered(layers).properties(**size)
+    whole = layered(layers)
+    if look.simulated:
+        # A scale of its own: the watermark has nothing to do with what the chart measures.
+        whole = layered([whole, _watermark(look=look, language=language)]).resolve_scale(
+            x="independent"
+        )
+    chart = whole.properties(**size)
     return cast(
         alt.LayerChart,
         chart.configure(
@@ -205,6 +228,47 @@ def finished(
             text=alt.MarkConfig(font=FONTS, color=look.ink, fontSize=12),
         ),
     )
+
+
+def _watermark(*, look: Look, language: Language) -> alt.Chart:
+    """The word that says that data were invented, large and pale across the plot.
+
+    It is the title of an axis that shows nothing else, laid over the marks: parts of an axis
+    never take the pointer, while a text mark would keep it from the marks beneath.
+    """
+    word = language.text(mark("SIMULATED"))
+    low = f"height < {LOW_PLOT}"
+    # As large as fits when slanted; a capital is about 0.72 of the type size wide. In a low plot
+    # a slanted word would be tiny, so it lies flat.
+    long = len(word) * 0.74
+    across, up = long * 0.94 + 0.45, long * 0.34 + 1.15
+    size = (
+        f"{low} ? min(width / {long + 0.4:.2f}, height / 1.4)"
+        f" : min(width / {across:.2f}, height / {up:.2f})"
+    )
+    axis = alt.Axis(
+        title=word,
+        titleX=alt.ExprRef("width / 2"),
+        titleY=alt.ExprRef("height / 2"),
+        titleAngle=alt.ExprRef(f"{low} ? 0 : -20"),
+        titleAlign="center",
+        titleBaseline="middle",
+        titleFontSize=alt.ExprRef(size),
+        titleFontWeight=800,
+        titleColor=look.ink,
+        titleOpacity=WATERMARK,
+        orient="top",
+        labels=False,
+        ticks=False,
+        domain=False,
+        grid=False,
+        zindex=1,
+    )
+    x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1]), axis=axis)
+    nothing_else = alt.Chart(pd.DataFrame({"x": [0.5]})).mark_point(
+        size=0, opacity=0, tooltip=None, aria=False
+    )
+    return cast(alt.Chart, nothing_else.encode(x=x))
 
 
 def nothing(words: str, *, look: Look, language: Language, width: Width) -> alt.LayerChart:

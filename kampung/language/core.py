@@ -11,6 +11,7 @@ from babel.dates import format_skeleton
 from babel.lists import format_list
 
 from kampung.language.catalogues import translations
+from kampung.language.places import called
 
 LANGUAGES = ("id", "en")
 DEFAULT = "id"
@@ -59,12 +60,12 @@ class Language:
 
     def text(self, message: str, /, **values: str) -> str:
         """Translate a message and fill its ``{named}`` places with text already formatted."""
-        translated = translations(self.code).gettext(message) if message else ""
+        translated = called(translations(self.code).gettext(message), self.code) if message else ""
         return translated.format(**values) if values else translated
 
     def plural(self, one: str, many: str, count: int, /, **values: str) -> str:
         """Translate by number; ``{n}`` is the number in the language's own digits."""
-        translated = translations(self.code).ngettext(one, many, count)
+        translated = called(translations(self.code).ngettext(one, many, count), self.code)
         return translated.format(n=self.number(count), **values)
 
     def pick(self, row: Mapping[str, Any], field: str) -> str:

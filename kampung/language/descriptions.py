@@ -404,7 +404,8 @@ def tiles(
     Parameters
     ----------
     rows
-        Columns ``name`` and the one that ``value`` names.
+        Columns ``name`` and the one that ``value`` names; with ``code``, ``lat``, ``tile_column``
+        and ``tile_row`` it is said where the tiles show no geography.
     value_name
         What is counted, in the reader's language; villages where None.
     """
@@ -440,12 +441,27 @@ def tiles(
         sentence += " " + language.plural(
             "{n} kecamatan has no data.", "{n} kecamatan have no data.", missing
         )
+    if _in_order(rows):
+        sentence += " " + language.text(
+            "The tiles stand in the order of the area codes: where the districts lie is not in "
+            "the data."
+        )
     items = "; ".join(
         f"{name} {language.number(number)}"
         for name, number in zip(known["name"], numbers, strict=True)
     )
     alt = language.text("Tile map. {sentence} All: {items}.", sentence=sentence, items=items)
     return Description(title, sentence, alt)
+
+
+def _in_order(rows: pd.DataFrame) -> bool:
+    """Whether tiles follow one another by code, for want of any place that they could follow."""
+    if not {"code", "lat", "tile_column", "tile_row"} <= set(rows.columns):
+        return False
+    tiles_by_place = rows.dropna(subset=["tile_row"]).sort_values(["tile_row", "tile_column"])
+    codes = tiles_by_place["code"]
+    in_order = len(codes) > 1 and codes.is_monotonic_increasing
+    return bool(in_order and rows["lat"].isna().all())
 
 
 def maturity(rows: pd.DataFrame, *, language: Language) -> Description:

@@ -1,12 +1,65 @@
-"""The one sentence on top of each page: what the data say, computed from them."""
+"""The one sentence on top of each page: what the data say, or what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
 
-from kampung.language import Language
+from kampung.language import Language, mark
 from kampung.language.descriptions import of_total, value_text
+from kampung.language.service_names import opening
+
+# What a data pack may be without, by the table that would hold it.
+THINGS = {
+    "figures": mark("COVID-19 figures"),
+    "adoption": mark("counts of villages in the programme"),
+    "awards": mark("awards"),
+    "programme_facts": mark("facts of the programme"),
+    "service_types": mark("kinds of service"),
+}
+
+
+def missing(tables: Collection[str], *, language: Language) -> str:
+    """What is not in the data pack yet, and what those who run the dashboard can do about it.
+
+    Parameters
+    ----------
+    tables
+        Empty tables of the pack, of those in ``THINGS``.
+    """
+    gap = language.text(
+        "There are no {things} in this data pack yet.",
+        things=language.either([language.text(THINGS[table]) for table in tables]),
+    )
+    remedy = language.text(
+        "Those who run this dashboard can add them: rows in {files}, each with its source in "
+        "`sources.csv`, and then `kampung build`.",
+        files=language.join([f"`{table}.csv`" for table in tables]),
+    )
+    return f"{gap} {remedy}"
+
+
+def place(counts: Mapping[str, int], *, name: str, language: Language) -> str:
+    """Which areas there are: all that can be said where nothing else is on record.
+
+    Parameters
+    ----------
+    counts
+        ``districts``, ``desa`` and ``kelurahan``.
+    name
+        Name of the regency or city, with its kind.
+    """
+    parts = [
+        language.plural("{n} district", "{n} districts", counts["districts"]),
+        language.plural("{n} village", "{n} villages", counts["desa"]),
+        language.plural("{n} ward", "{n} wards", counts["kelurahan"]),
+    ]
+    there = [
+        part
+        for part, kind in zip(parts, ("districts", "desa", "kelurahan"), strict=True)
+        if counts[kind]
+    ]
+    return opening(language.text("{name} has {parts}.", name=name, parts=language.join(there)))
 
 
 def _said(row: Mapping[str, Any], which: str, language: Language) -> str:
@@ -61,6 +114,11 @@ def fall_of_deaths(peaks: pd.DataFrame, *, language: Language) -> str:
     )
 
 
+def _named(programme: str, language: Language) -> str:
+    """The programme at the start of a sentence, also where the pack has no name for it."""
+    return programme or language.text("The village service programme")
+
+
 def by_date(adoption: pd.DataFrame) -> pd.DataFrame:
     """Counts in the order of time; of one day, those that say out of how many come last."""
     return adoption.sort_values(["on_date", "out_of"], na_position="first")
@@ -74,14 +132,14 @@ def reach(adoption: pd.DataFrame, *, programme: str, language: Language) -> str:
     adoption
         Rows of one aspect, with ``on_date``, ``villages`` and ``out_of``.
     programme
-        Name of the programme.
+        Name of the programme; it may be empty.
     """
     if adoption.empty:
         return ""
     newest = by_date(adoption).iloc[-1]
     return language.text(
         "{programme} runs in **{villages}** villages ({date}).",
-        programme=programme,
+        programme=_named(programme, language),
         villages=of_total(newest, language=language),
         date=language.date(newest["on_date"]),
     )
@@ -95,9 +153,9 @@ def growth(adoption: pd.DataFrame, *, programme: str, language: Language) -> str
     first, last = rows.iloc[0], rows.iloc[-1]
     counts = sorted(set(rows.loc[rows["on_date"] == first["on_date"], "villages"]))
     return language.text(
-        "{programme} grew from **{first}** villages and wards at its launch on {first_date} "
-        "to **{last}** by {last_date}.",
-        programme=programme,
+        "{programme} grew from **{first}** villages or wards on {first_date} to **{last}** by "
+        "{last_date}.",
+        programme=_named(programme, language),
         first=language.either([language.number(count) for count in counts]),
         first_date=language.date(first["on_date"]),
         last=of_total(last, language=language),
@@ -106,9 +164,9 @@ def growth(adoption: pd.DataFrame, *, programme: str, language: Language) -> str
 
 
 def awards(rows: pd.DataFrame, *, programme: str, language: Language) -> str:
-    """How many awards the programme and the regency have on record."""
+    """How many awards the programme and the regency have on record; empty where there are none."""
     if rows.empty:
-        return language.text("No award is on record.")
+        return ""
     kept = rows[rows["result"] == "won"]
     own = kept[kept["scope"] == "programme"]
     others = len(kept) - len(own)
@@ -118,7 +176,7 @@ def awards(rows: pd.DataFrame, *, programme: str, language: Language) -> str:
             "{programme} has won {n} award on record ({years})",
             "{programme} has won {n} awards on record ({years})",
             len(own),
-            programme=programme,
+            programme=_named(programme, language),
             years=language.join([str(year) for year in sorted(set(own["year"]))]),
         ),
         language.plural(

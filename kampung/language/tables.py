@@ -242,25 +242,25 @@ def adoption_table(
 
 
 def districts_table(districts: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Villages of each kecamatan, by name."""
+    """Villages of each kecamatan, by name; without the kind that there is none of here."""
+    rows = records(districts.sort_values("name"))
+    kinds = {
+        "desa": language.text("Villages (desa)"),
+        "kelurahan": language.text("Wards (kelurahan)"),
+    }
+    there = [kind for kind in kinds if districts[kind].sum() > 0]
+    columns = {**{kind: kinds[kind] for kind in there}, "villages": language.text("Together")}
+    if len(there) == 1:
+        del columns["villages"]
     return pd.DataFrame(
-        [
-            (
-                row["name"],
-                row["code"],
-                _written(language, row["desa"]),
-                _written(language, row["kelurahan"]),
-                _written(language, row["villages"]),
-            )
-            for row in records(districts.sort_values("name"))
-        ],
-        columns=[
-            language.text("District (kecamatan)"),
-            language.text("Code"),
-            language.text("Villages (desa)"),
-            language.text("Wards (kelurahan)"),
-            language.text("Together"),
-        ],
+        {
+            language.text("District (kecamatan)"): [row["name"] for row in rows],
+            language.text("Code"): [row["code"] for row in rows],
+            **{
+                title: [_written(language, row[column]) for row in rows]
+                for column, title in columns.items()
+            },
+        }
     )
 
 

@@ -22,7 +22,7 @@ from kampung.pack.values import parsed
 
 TYPE_HINTS = {
     "integer": "This is not a whole number. Write digits only, such as 1250.",
-    "number": "This is not a number. Write digits with a dot for decimals, such as 79.83.",
+    "number": "This is not a number. Write digits with a dot for decimals, such as 12.5.",
     "boolean": "This is neither true nor false. Write one of the two.",
     "date": "This is not a date. Write a day of the calendar as YYYY-MM-DD.",
     "string": "This is not text.",

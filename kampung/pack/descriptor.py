@@ -202,7 +202,7 @@ def _days(name: str, value: object) -> tuple[tuple[date | None, date | None], li
     try:
         start, end = (date.fromisoformat(str(day)) for day in value)  # type: ignore[attr-defined]
     except (TypeError, ValueError):
-        message = 'It must be two dates, such as ["2021-06-01", "2021-08-31"]. Correct it.'
+        message = 'It must be two dates, such as ["2021-01-01", "2021-12-31"]. Correct it.'
         return (None, None), [_problem(name, message, column=f"kampung.{name}", value=str(value))]
     if end < start:
         message = "It ends before it starts. Put the first day first."

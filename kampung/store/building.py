@@ -7,12 +7,13 @@ import os
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import sqlite_utils
 
@@ -39,6 +40,11 @@ _PLAIN: Mapping[str, Callable[[Any], Value]] = {
     "date": lambda day: str(day.date().isoformat()),
 }
 
+# From so many rows on a table is written in slices of columns: four times as fast, and a country's
+# counts never stand in memory as Python objects.
+LONG = 20_000
+SLICE = 200_000
+ROWS_LOOKED_AT = 10_000  # of each index, for the statistics that the query planner goes by
 SECONDS_UNTIL_A_LEFTOVER_IS_SURELY_DEAD = 86_400
 # These say who built the store, not what is in it, and are left out of its hash.
 NOT_HASHED = {"content_hash", "built_by"}
@@ -60,7 +66,24 @@ class Derived:
     frame: pd.DataFrame
 
 
-def build_store(pack: Pack, path: Path, *, derived: Sequence[Derived] = ()) -> str:
+@dataclass(frozen=True)
+class _Contents:
+    """What is to stand in a table: rows in the order of its key, and a digest of them."""
+
+    table: Table
+    rows: Iterable[Row]
+    digest: bytes
+    # Set where the rows are too many to look at one by one.
+    frame: pd.DataFrame | None = None
+
+
+def build_store(
+    pack: Pack,
+    path: Path,
+    *,
+    derived: Sequence[Derived] = (),
+    facts: Mapping[str, str] | None = None,
+) -> str:
     """Write a pack into a new store and put it in the place of the old one.
 
     The new file is written beside the old one, checked, flushed to disk and then moved, so a
@@ -75,6 +98,8 @@ def build_store(pack: Pack, path: Path, *, derived: Sequence[Derived] = ()) -> s
         Where the store is to be; its folder is made if it is missing.
     derived
         Further tables to store.
+    facts
+        Further rows of the table ``meta``.
 
     Returns
     -------
@@ -89,11 +114,11 @@ def build_store(pack: Pack, path: Path, *, derived: Sequence[Derived] = ()) -> s
     """
     tables = [(table, pack.tables[table.name]) for table in pack.descriptor.tables]
     tables += [(item.table, item.frame) for item in derived]
-    contents = [(table, plain_rows(frame, table)) for table, frame in tables]
-    contents.append((DICTIONARY, sorted(dictionary_rows(pack.descriptor))))
-    meta = _meta(pack)
-    meta["content_hash"] = content_hash([*contents, (META, list(meta.items()))])
-    contents.append((META, sorted(meta.items())))
+    contents = [_contents(table, frame) for table, frame in tables]
+    contents.append(_short(DICTIONARY, sorted(dictionary_rows(pack.descriptor))))
+    meta = {**_meta(pack), **(facts or {})}
+    meta["content_hash"] = _content_hash([*contents, _short(META, sorted(meta.items()))])
+    contents.append(_short(META, sorted(meta.items())))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_and_replace(contents, path)
@@ -104,6 +129,24 @@ def build_store(pack: Pack, path: Path, *, derived: Sequence[Derived] = ()) -> s
             "build again."
         ) from error
     return meta["content_hash"]
+
+
+def _contents(table: Table, frame: pd.DataFrame) -> _Contents:
+    if len(frame) < LONG:
+        return _short(table, plain_rows(frame, table))
+    ordered = _in_order(frame[table.columns], table.primary_key)
+    return _Contents(table, _Slices(ordered), _digest_of_columns(ordered), ordered)
+
+
+def _short(table: Table, rows: Sequence[Row]) -> _Contents:
+    digest = hashlib.sha256()
+    for line in sorted(
+        json.dumps(row, ensure_ascii=False)
+        for row in rows
+        if table is not META or row[0] not in NOT_HASHED
+    ):
+        digest.update(line.encode() + b"\n")
+    return _Contents(table, rows, digest.digest())
 
 
 def plain_rows(frame: pd.DataFrame, table: Table) -> list[Row]:
@@ -117,15 +160,83 @@ def plain_rows(frame: pd.DataFrame, table: Table) -> list[Row]:
     return sorted(rows, key=lambda row: [(row[at] is not None, row[at]) for at in keys])
 
 
-def content_hash(contents: Sequence[tuple[Table, Sequence[Row]]]) -> str:
-    """Return the SHA-256 of tables: their SQL and their rows, in an order that never varies."""
+def _content_hash(contents: Sequence[_Contents]) -> str:
+    """SHA-256 of tables: their SQL and their rows, in an order that never varies."""
     digest = hashlib.sha256()
-    for table, rows in sorted(contents, key=lambda item: item[0].name):
-        digest.update(create_table(table).encode() + b"\n")
-        kept = (row for row in rows if table is not META or row[0] not in NOT_HASHED)
-        for line in sorted(json.dumps(row, ensure_ascii=False) for row in kept):
-            digest.update(line.encode() + b"\n")
+    for item in sorted(contents, key=lambda item: item.table.name):
+        digest.update(create_table(item.table).encode() + b"\n" + item.digest)
     return digest.hexdigest()
+
+
+# --- long tables --------------------------------------------------------------------------------
+
+
+class _Slices:
+    """A long frame's rows as plain values; each turn starts anew."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+
+    def __iter__(self) -> Iterator[Row]:
+        for start in range(0, len(self._frame), SLICE):
+            part = self._frame.iloc[start : start + SLICE]
+            yield from zip(*(_plain_values(part[name]) for name in part), strict=True)
+
+
+def _plain_values(column: "pd.Series[Any]") -> Sequence[Value]:
+    if column.dtype.kind in "iufb":
+        values: list[Value] = column.tolist()
+        if column.isna().any():
+            gaps = column.isna().tolist()
+            values = [None if gap else value for value, gap in zip(values, gaps, strict=True)]
+        return values
+    # Texts and days repeat: each is made once and shared by its rows.
+    codes, distinct = pd.factorize(column)
+    made = (
+        np.datetime_as_string(distinct.to_numpy(dtype="datetime64[D]")).tolist()
+        if column.dtype.kind == "M"
+        else list(distinct)
+    )
+    return list(np.array([*made, None], dtype=object)[codes])
+
+
+def _in_order(frame: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
+    """Sort by the key, unless the rows are in order already, as readers leave them."""
+    codes = [_order_codes(frame[name]) for name in key]
+    smaller = np.zeros(max(len(frame) - 1, 0), dtype=np.bool_)
+    equal = ~smaller
+    for values in codes:
+        smaller |= equal & (values[1:] < values[:-1])
+        equal &= values[1:] == values[:-1]
+    return frame if not smaller.any() else frame.take(np.lexsort(codes[::-1]))
+
+
+def _order_codes(column: "pd.Series[Any]") -> "np.ndarray[Any, Any]":
+    """Numbers that are in the order of the column's values."""
+    if column.dtype.kind == "M":
+        return column.to_numpy()
+    codes, distinct = pd.factorize(column)
+    place = np.empty(len(distinct), dtype=np.int64)
+    place[np.argsort(np.asarray(distinct, dtype=object))] = np.arange(len(distinct))
+    return place[codes]
+
+
+def _digest_of_columns(frame: pd.DataFrame) -> bytes:
+    digest = hashlib.sha256()
+    for name in frame:
+        column = frame[name]
+        if column.dtype.kind == "M":
+            digest.update(column.to_numpy().astype("datetime64[D]").tobytes())
+        elif column.dtype.kind in "iufb":
+            digest.update(column.to_numpy(dtype=np.float64, na_value=np.nan).tobytes())
+        else:
+            codes, distinct = pd.factorize(column)
+            digest.update(codes.astype(np.int32).tobytes())
+            digest.update(json.dumps(list(distinct), ensure_ascii=False).encode())
+    return digest.digest()
+
+
+# --- values -------------------------------------------------------------------------------------
 
 
 def _plain_column(column: pd.Series, kind: str) -> list[Value]:
@@ -153,10 +264,11 @@ def _meta(pack: Pack) -> dict[str, str]:
         "population_area": descriptor.population_area,
         "focus_start": focus[0],
         "focus_end": focus[1],
+        "data_set": "published",
     }
 
 
-def _write_and_replace(contents: Sequence[tuple[Table, Sequence[Row]]], path: Path) -> None:
+def _write_and_replace(contents: Sequence[_Contents], path: Path) -> None:
     _remove_leftovers(path)
     # A name of its own, so that two builds at once do not write into one file; the later one stays.
     new = path.with_name(f"{path.stem}-{os.getpid()}-{secrets.token_hex(4)}{path.suffix}.new")
@@ -170,38 +282,68 @@ def _write_and_replace(contents: Sequence[tuple[Table, Sequence[Row]]], path: Pa
         raise
 
 
-def _write(contents: Sequence[tuple[Table, Sequence[Row]]], new: Path) -> None:
+def _write(contents: Sequence[_Contents], new: Path) -> None:
     with closing(sqlite3.connect(new)) as connection:
         database = sqlite_utils.Database(connection)
-        connection.execute("PRAGMA foreign_keys = ON")
+        # Keys are checked once, when all is written, and not row by row.
+        connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("PRAGMA journal_mode = DELETE")
         with database.atomic():
-            for table, _ in contents:
-                connection.execute(create_table(table))
-            for table, rows in contents:
-                records = (dict(zip(table.columns, row, strict=True)) for row in rows)
-                database.table(table.name).insert_all(records)
-                for columns in INDEXES.get(table.name, ()):
-                    if set(columns) <= set(table.columns):
-                        database.table(table.name).create_index(columns)
+            for item in contents:
+                connection.execute(create_table(item.table))
+            for item in contents:
+                _insert(database, item)
+                for columns in INDEXES.get(item.table.name, ()):
+                    if set(columns) <= set(item.table.columns):
+                        database.table(item.table.name).create_index(columns)
+        connection.execute(f"PRAGMA analysis_limit = {ROWS_LOOKED_AT}")
         database.analyze()
         connection.commit()
-        _verify(connection)
+        _verify(connection, contents)
 
 
-def _verify(connection: sqlite3.Connection) -> None:
+def _insert(database: sqlite_utils.Database, item: _Contents) -> None:
+    columns = item.table.columns
+    if item.frame is None:
+        database.table(item.table.name).insert_all(
+            dict(zip(columns, row, strict=True)) for row in item.rows
+        )
+        return
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * len(columns))
+    database.conn.executemany(
+        f'INSERT INTO "{item.table.name}" ({names}) VALUES ({marks})',  # noqa: S608 - our own schema
+        item.rows,
+    )
+
+
+def _verify(connection: sqlite3.Connection, contents: Sequence[_Contents]) -> None:
     integrity = [row[0] for row in connection.execute("PRAGMA integrity_check")]
     if integrity != ["ok"]:
         raise BuildError(
             f"The new store is damaged ({integrity[0]}). Check the disk, then build again."
         )
-    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-    if broken:
-        table, _, other, _ = broken[0]
-        raise BuildError(
-            f"A row of {table} points to a row of {other} that does not exist. "
-            "Run kampung check on the pack."
-        )
+    for item in contents:
+        for table, other in _broken_keys(connection, item):
+            raise BuildError(
+                f"A row of {table} points to a row of {other} that does not exist. "
+                "Run kampung check on the pack."
+            )
+
+
+def _broken_keys(connection: sqlite3.Connection, item: _Contents) -> Iterator[tuple[str, str]]:
+    """Foreign keys that point nowhere, as the table and the one pointed to."""
+    name = item.table.name
+    if item.frame is None:
+        for row in connection.execute(f'PRAGMA foreign_key_check("{name}")'):
+            yield row[0], row[2]
+        return
+    for key in item.table.foreign_keys:
+        columns = ", ".join(f'"{column}"' for column in key.reference)
+        there = set(connection.execute(f'SELECT {columns} FROM "{key.table}"'))  # noqa: S608
+        used = item.frame[list(key.fields)].drop_duplicates().dropna()
+        if not set(used.itertuples(index=False, name=None)) <= there:
+            yield name, key.table
 
 
 def _flush(path: Path) -> None:

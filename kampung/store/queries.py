@@ -14,14 +14,25 @@ import pandas as pd
 from kampung.store.reading import Parameter, Store
 
 DATES = frozenset(
-    {"on_date", "start_on", "end_on", "period_start", "period_end", "tested_start", "tested_end"}
+    {
+        "on_date",
+        "start_on",
+        "end_on",
+        "period_start",
+        "period_end",
+        "tested_start",
+        "tested_end",
+        "span_start",
+        "span_end",
+        "last_end",
+    }
 )
 BOOLEANS = frozenset({"self_service", "includes_area", "used", "possible"})
 NUMBERS = frozenset(
     {
         "value", "lat", "lon", "area_km2", "median_hours", "p90_hours", "weight",
         "short_by", "slack", "implied_least", "implied_greatest", "least", "greatest", "estimate",
-        "least_unimodal", "greatest_unimodal",
+        "least_unimodal", "greatest_unimodal", "share",
     }
 )  # fmt: skip
 INTEGERS = frozenset(
@@ -33,12 +44,13 @@ INTEGERS = frozenset(
         "adoption", "service_types", "programme_facts", "areas", "observations", "service_counts",
         "services", "self_services", "awards_won", "awards_listed", "awards_nominated", "sources",
         "requested", "completed", "rejected", "rests_on_it", "accounts",
-        "validity_value",
+        "validity_value", "villages_total", "villages_reporting", "villages_for_half", "total",
+        "days_reported", "rank_district", "of_district", "rank_regency", "of_regency", "periods",
+        "rows", "n", "boundaries", "days",
     }
 )  # fmt: skip
 
-# What rests on a source: under which name it is counted, and the rows that name it. An area may
-# have its name, its codes, its population and its size from several sources; each carries it once.
+# What rests on a source: under which name it is counted, and the rows that name it.
 SOURCED = {
     "figures": "figures",
     "repeats": "figure_repeats",
@@ -50,13 +62,13 @@ SOURCED = {
     "cohorts": "cohorts",
     "adoption": "adoption",
     "service_types": "service_types",
-    "service_counts": "service_counts",
+    "service_counts": "service_sources",
     "programme_facts": "programme_facts",
-    "areas": """(SELECT code, source_id FROM areas
-                 UNION SELECT code, bps_source_id FROM areas
-                 UNION SELECT code, population_source_id FROM areas
-                 UNION SELECT code, area_source_id FROM areas)""",
+    "areas": "area_sources",
+    "boundaries": "boundaries",
 }
+# Counted when the store was built: there may be tens of millions of them.
+COUNTED = frozenset({"service_sources", "area_sources"})
 
 SOURCE_COLUMNS = """
     s.kind AS source_kind, s.publisher AS publisher, s.title AS source_title, s.url AS url,
@@ -88,10 +100,15 @@ def _dtype(name: str, texts: Collection[str]) -> str:
     return "float64" if name in NUMBERS else "str"
 
 
-def _where(conditions: Mapping[str, Parameter]) -> str:
-    """Join the conditions whose parameter was given; all of them are written in this module."""
-    given = [condition for condition, value in conditions.items() if value is not None]
-    return f"WHERE {' AND '.join(given)}" if given else ""
+def all_of(conditions: Mapping[str, object], *, also: bool = False) -> str:
+    """Join the conditions whose parameter was given; all of them are written in this room.
+
+    With ``also`` they go on from conditions that are there already.
+    """
+    wanted = [condition for condition, value in conditions.items() if value is not None]
+    if not wanted:
+        return ""
+    return f"{'AND' if also else 'WHERE'} {' AND '.join(wanted)}"
 
 
 def meta(store: Store) -> dict[str, str]:
@@ -103,7 +120,8 @@ def meta(store: Store) -> dict[str, str]:
         ``content_hash``, ``schema_version``, ``built_by``, ``pack_name``, ``pack_version``,
         ``title_id``, ``title_en``, ``description_id``, ``description_en``, ``area_code``,
         ``article``, ``programme``, ``population_area``, ``focus_start`` and ``focus_end`` (ISO
-        dates, empty when the pack has none).
+        dates, empty when the pack has none), ``data_set`` (``published``, or ``simulated``: then
+        also ``simulation_seed``).
     """
     rows = store.query("SELECT key, value FROM meta")
     return dict(zip(rows["key"], rows["value"], strict=True))
@@ -118,13 +136,13 @@ def dictionary(store: Store, *, table: str | None = None) -> pd.DataFrame:
         ``table_name``, ``column_name`` (``*`` for the table itself), ``position``, ``type``,
         ``unit``, ``title_id``, ``title_en``, ``description_id``, ``description_en``.
     """
-    where = _where({"table_name = :table": table})
+    where = all_of({"table_name = :table": table})
     return typed(
         store.query(
             f"""SELECT table_name, column_name, position, type, unit,
                        title_id, title_en, description_id, description_en
                 FROM dictionary {where} ORDER BY table_name, position""",  # noqa: S608
-            **_given(table=table),
+            **given(table=table),
         )
     )
 
@@ -139,12 +157,12 @@ def sources(store: Store) -> pd.DataFrame:
         month or day), ``url``, ``language``, ``licence``, ``note_id``, ``note_en``, one count for
         each table (``figures``, ``repeats``, ``observations``, ``events``, ``awards``,
         ``award_sources``, ``award_accounts``, ``cohorts``, ``adoption``, ``service_types``,
-        ``service_counts``, ``programme_facts``, ``areas``) and their sum ``rests_on_it``. Newest
-        first.
+        ``service_counts``, ``programme_facts``, ``areas``, ``boundaries``) and their sum
+        ``rests_on_it``. Newest first.
     """
     joins = " ".join(
-        "LEFT JOIN (SELECT source_id, COUNT(*) AS n "  # noqa: S608
-        f"FROM {rows} AS r GROUP BY source_id) AS {name}_of ON {name}_of.source_id = s.id"
+        f"LEFT JOIN (SELECT source_id, {'SUM(rows)' if rows in COUNTED else 'COUNT(*)'} "  # noqa: S608
+        f"AS n FROM {rows} AS r GROUP BY source_id) AS {name}_of ON {name}_of.source_id = s.id"
         for name, rows in SOURCED.items()
     )
     counts = {name: f"COALESCE({name}_of.n, 0)" for name in SOURCED}
@@ -194,7 +212,7 @@ def figures(
     """
     if metrics is not None and not metrics:
         metrics = [""]  # no metric has an empty id, so nothing is found
-    where = _where(
+    where = all_of(
         {
             "f.metric IN :metrics": metrics,
             "f.area_code = :area_code": area_code,
@@ -219,7 +237,7 @@ def figures(
             JOIN sources AS s ON s.id = f.source_id
             {where}
             ORDER BY f.end_on, f.metric, f.id""",  # noqa: S608
-        **_given(metrics=metrics, area_code=area_code, start=start, end=end, source_id=source_id),
+        **given(metrics=metrics, area_code=area_code, start=start, end=end, source_id=source_id),
     )
     return typed(rows)
 
@@ -286,7 +304,7 @@ def areas(
         ``population``, ``population_year``, ``population_source_id``, ``area_km2``,
         ``area_source_id``, ``source_id``. Ordered by code.
     """
-    where = _where({"a.level = :level": level, "a.parent_code = :parent_code": parent_code})
+    where = all_of({"a.level = :level": level, "a.parent_code = :parent_code": parent_code})
     return typed(
         store.query(
             f"""SELECT a.code, a.parent_code, p.name AS parent_name, a.level, a.kind, a.name,
@@ -295,7 +313,35 @@ def areas(
                        a.area_km2, a.area_source_id, a.source_id
                 FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
                 {where} ORDER BY a.code""",  # noqa: S608
-            **_given(level=level, parent_code=parent_code),
+            **given(level=level, parent_code=parent_code),
+        )
+    )
+
+
+def area_kinds(store: Store) -> pd.DataFrame:
+    """Return which kinds of areas there are.
+
+    Returns
+    -------
+    DataFrame
+        ``kind``: kabupaten, kota, kecamatan, distrik, desa, desa_adat or kelurahan. By name.
+    """
+    return typed(store.query("SELECT kind FROM area_kinds ORDER BY kind"))
+
+
+def area_sources(store: Store) -> pd.DataFrame:
+    """Return the registers that areas come from, those with most areas first.
+
+    Returns
+    -------
+    DataFrame
+        ``source_id``, ``publisher``, ``rows``: how many areas rest on it.
+    """
+    return typed(
+        store.query(
+            """SELECT n.source_id, s.publisher, n.rows
+               FROM area_sources AS n JOIN sources AS s ON s.id = n.source_id
+               ORDER BY n.rows DESC, n.source_id"""
         )
     )
 
@@ -306,20 +352,15 @@ def village_counts_by_district(store: Store) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``code``, ``name``, ``tile_column``, ``tile_row``, ``desa``, ``kelurahan``, ``villages``
-        (both). Ordered by code.
+        ``code``, ``name``, ``lat``, ``tile_column``, ``tile_row``, ``desa`` (also desa adat),
+        ``kelurahan``, ``villages`` (both). Ordered by code.
     """
     return typed(
         store.query(
-            """SELECT d.code, d.name, d.tile_column, d.tile_row,
-                      SUM(CASE WHEN v.kind = 'desa' THEN 1 ELSE 0 END) AS desa,
-                      SUM(CASE WHEN v.kind = 'kelurahan' THEN 1 ELSE 0 END) AS kelurahan,
-                      COUNT(v.code) AS villages
-               FROM areas AS d
-               LEFT JOIN areas AS v ON v.parent_code = d.code AND v.level = 'village'
-               WHERE d.level = 'district'
-               GROUP BY d.code, d.name, d.tile_column, d.tile_row
-               ORDER BY d.code"""
+            """SELECT d.code, d.name, d.lat, d.tile_column, d.tile_row, n.desa, n.kelurahan,
+                      n.villages
+               FROM areas AS d JOIN area_counts AS n ON n.code = d.code
+               WHERE d.level = 'district' ORDER BY d.code"""
         )
     )
 
@@ -334,14 +375,124 @@ def events(store: Store, *, start: date | None = None, end: date | None = None) 
         ``title_en``, ``note_id``, ``note_en``, ``source_id`` and the source's columns as in
         :func:`figures`. By date.
     """
-    where = _where({"COALESCE(e.end_on, e.on_date) >= :start": start, "e.on_date <= :end": end})
+    where = all_of({"COALESCE(e.end_on, e.on_date) >= :start": start, "e.on_date <= :end": end})
     return typed(
         store.query(
             f"""SELECT e.id, e.on_date, e.end_on, e.kind, e.title_id, e.title_en, e.note_id,
                        e.note_en, e.source_id, {SOURCE_COLUMNS}
                 FROM events AS e JOIN sources AS s ON s.id = e.source_id
                 {where} ORDER BY e.on_date, e.id""",  # noqa: S608
-            **_given(start=start, end=end),
+            **given(start=start, end=end),
+        )
+    )
+
+
+def observations(
+    store: Store,
+    *,
+    metric: str,
+    area_code: str | None = None,
+    level: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+) -> pd.DataFrame:
+    """Return the daily series of a metric as they were imported or simulated.
+
+    Parameters
+    ----------
+    area_code
+        One area; None for all.
+    level
+        ``regency``, ``district`` or ``village``; None for all.
+    start, end
+        First and last day, both inclusive.
+
+    Returns
+    -------
+    DataFrame
+        ``area_code``, ``area_name``, ``area_level``, ``metric``, ``on_date``, ``value``,
+        ``source_id`` and the source's columns as in :func:`figures`; a ``source_kind`` of
+        simulation tells what was invented. By area and date.
+    """
+    where = all_of(
+        {
+            "o.metric = :metric": metric,
+            "o.area_code = :area_code": area_code,
+            "a.level = :level": level,
+            "o.on_date >= :start": start,
+            "o.on_date <= :end": end,
+        }
+    )
+    return typed(
+        store.query(
+            f"""SELECT o.area_code, a.name AS area_name, a.level AS area_level, o.metric, o.on_date,
+                       o.value, o.source_id, {SOURCE_COLUMNS}
+                FROM observations AS o
+                JOIN areas AS a ON a.code = o.area_code
+                JOIN sources AS s ON s.id = o.source_id
+                {where} ORDER BY o.area_code, o.on_date, o.source_id""",  # noqa: S608
+            **given(metric=metric, area_code=area_code, level=level, start=start, end=end),
+        )
+    )
+
+
+def observation_days(store: Store, *, metric: str) -> pd.DataFrame:
+    """Return the sum of a metric over all areas of a level, for every day and source.
+
+    Returns
+    -------
+    DataFrame
+        ``level``, ``on_date``, ``source_id``, ``source_kind``, ``publisher``, ``areas`` (how many
+        have a value), ``value`` (their sum). By date.
+    """
+    return typed(
+        store.query(
+            """SELECT a.level, o.on_date, o.source_id, s.kind AS source_kind, s.publisher,
+                      COUNT(o.value) AS areas, SUM(o.value) AS value
+               FROM observations AS o
+               JOIN areas AS a ON a.code = o.area_code
+               JOIN sources AS s ON s.id = o.source_id
+               WHERE o.metric = :metric
+               GROUP BY a.level, o.on_date, o.source_id, s.kind, s.publisher
+               ORDER BY o.on_date, a.level, o.source_id""",
+            metric=metric,
+        )
+    )
+
+
+def observation_totals(
+    store: Store, *, metric: str, level: str, start: date | None = None, end: date | None = None
+) -> pd.DataFrame:
+    """Return the sum of a metric over the days of a period, for every area of a level and source.
+
+    Returns
+    -------
+    DataFrame
+        ``code``, ``name``, ``tile_column``, ``tile_row``, ``source_id``, ``source_kind``,
+        ``publisher``, ``days`` (how many have a value), ``start_on`` and ``end_on`` (the first
+        and last of them), ``value`` (their sum). By area; an area without a value is not there.
+    """
+    where = all_of(
+        {
+            "o.metric = :metric": metric,
+            "a.level = :level": level,
+            "o.value IS NOT NULL": True,
+            "o.on_date >= :start": start,
+            "o.on_date <= :end": end,
+        }
+    )
+    return typed(
+        store.query(
+            f"""SELECT a.code, a.name, a.tile_column, a.tile_row, o.source_id,
+                       s.kind AS source_kind, s.publisher, COUNT(*) AS days,
+                       MIN(o.on_date) AS start_on, MAX(o.on_date) AS end_on, SUM(o.value) AS value
+                FROM observations AS o
+                JOIN areas AS a ON a.code = o.area_code
+                JOIN sources AS s ON s.id = o.source_id
+                {where}
+                GROUP BY a.code, a.name, a.tile_column, a.tile_row, o.source_id, s.kind, s.publisher
+                ORDER BY a.code, o.source_id""",  # noqa: S608
+            **given(metric=metric, level=level, start=start, end=end),
         )
     )
 
@@ -365,7 +516,7 @@ def awards(store: Store, *, scope: str | None = None, result: str | None = None)
         ``source_id``, ``note_id``, ``note_en``, ``accounts`` (how many different accounts are on
         record) and the source's columns as in :func:`figures`.
     """
-    where = _where({"w.scope = :scope": scope, "w.result = :result": result})
+    where = all_of({"w.scope = :scope": scope, "w.result = :result": result})
     return typed(
         store.query(
             f"""SELECT w.id, w.on_date, w.year, w.date_precision, w.name, w.edition, w.theme,
@@ -377,7 +528,7 @@ def awards(store: Store, *, scope: str | None = None, result: str | None = None)
                 FROM awards AS w JOIN sources AS s ON s.id = w.source_id
                 {where}
                 ORDER BY w.year DESC, COALESCE(w.on_date, '') DESC, w.id""",  # noqa: S608
-            **_given(scope=scope, result=result),
+            **given(scope=scope, result=result),
         )
     )
 
@@ -390,13 +541,13 @@ def award_sources(store: Store, *, award_id: str | None = None) -> pd.DataFrame:
     DataFrame
         ``award_id``, ``source_id`` and the source's columns as in :func:`figures`.
     """
-    where = _where({"r.award_id = :award_id": award_id})
+    where = all_of({"r.award_id = :award_id": award_id})
     return typed(
         store.query(
             f"""SELECT r.award_id, r.source_id, {SOURCE_COLUMNS}
                 FROM award_sources AS r JOIN sources AS s ON s.id = r.source_id
                 {where} ORDER BY r.award_id, s.published_on, r.source_id""",  # noqa: S608
-            **_given(award_id=award_id),
+            **given(award_id=award_id),
         )
     )
 
@@ -410,14 +561,14 @@ def award_accounts(store: Store, *, award_id: str | None = None) -> pd.DataFrame
         ``award_id``, ``field`` (``place``, ``date`` …), ``value`` (text), ``source_id``,
         ``locator``, ``note_id``, ``note_en`` and the source's columns as in :func:`figures`.
     """
-    where = _where({"c.award_id = :award_id": award_id})
+    where = all_of({"c.award_id = :award_id": award_id})
     return typed(
         store.query(
             f"""SELECT c.award_id, c.field, c.value, c.source_id, c.locator, c.note_id, c.note_en,
                        {SOURCE_COLUMNS}
                 FROM award_accounts AS c JOIN sources AS s ON s.id = c.source_id
                 {where} ORDER BY c.award_id, c.field, c.value""",  # noqa: S608
-            **_given(award_id=award_id),
+            **given(award_id=award_id),
         ),
         texts={"value"},
     )
@@ -449,7 +600,7 @@ def adoption(store: Store, *, aspect: str | None = None) -> pd.DataFrame:
     Parameters
     ----------
     aspect
-        ``smart_kampung`` or ``fibre``; None for both.
+        ``programme`` or ``fibre``; None for both.
 
     Returns
     -------
@@ -459,7 +610,7 @@ def adoption(store: Store, *, aspect: str | None = None) -> pd.DataFrame:
         ``source_id``, ``locator``, ``note_id``, ``note_en`` and the source's columns as in
         :func:`figures`. By date.
     """
-    where = _where({"d.aspect = :aspect": aspect})
+    where = all_of({"d.aspect = :aspect": aspect})
     return typed(
         store.query(
             f"""SELECT d.id, d.on_date, d.end_on, d.date_precision, d.aspect, d.villages, d.out_of,
@@ -467,7 +618,7 @@ def adoption(store: Store, *, aspect: str | None = None) -> pd.DataFrame:
                        {SOURCE_COLUMNS}
                 FROM adoption AS d JOIN sources AS s ON s.id = d.source_id
                 {where} ORDER BY d.on_date, d.id""",  # noqa: S608
-            **_given(aspect=aspect),
+            **given(aspect=aspect),
         )
     )
 
@@ -485,14 +636,14 @@ def service_types(
         columns as in :func:`figures`. Ordered by family and code.
     """
     chosen = None if self_service is None else int(self_service)
-    where = _where({"t.family = :family": family, "t.self_service = :self_service": chosen})
+    where = all_of({"t.family = :family": family, "t.self_service = :self_service": chosen})
     return typed(
         store.query(
             f"""SELECT t.code, t.letter_number, t.name_id, t.name_en, t.family, t.self_service,
                        t.validity_value, t.validity_unit, t.source_id, {SOURCE_COLUMNS}
                 FROM service_types AS t JOIN sources AS s ON s.id = t.source_id
                 {where} ORDER BY t.family, t.code""",  # noqa: S608
-            **_given(family=family, self_service=chosen),
+            **given(family=family, self_service=chosen),
         )
     )
 
@@ -507,7 +658,7 @@ def programme_facts(store: Store, *, topic: str | None = None) -> pd.DataFrame:
         ``date_precision``, ``text_id``, ``text_en``, ``source_id``, ``note_id``, ``note_en`` and
         the source's columns as in :func:`figures`. Ordered by topic, position and id.
     """
-    where = _where({"p.topic = :topic": topic})
+    where = all_of({"p.topic = :topic": topic})
     return typed(
         store.query(
             f"""SELECT p.id, p.topic, p.position, p.value, p.unit_id, p.unit_en, p.on_date,
@@ -515,7 +666,7 @@ def programme_facts(store: Store, *, topic: str | None = None) -> pd.DataFrame:
                        {SOURCE_COLUMNS}
                 FROM programme_facts AS p JOIN sources AS s ON s.id = p.source_id
                 {where} ORDER BY p.topic, COALESCE(p.position, 0), p.id""",  # noqa: S608
-            **_given(topic=topic),
+            **given(topic=topic),
         )
     )
 
@@ -555,7 +706,7 @@ def evidence_statements(
         ``tested_start``, ``tested_end``, ``short_by``, ``slack``, ``implied_least``,
         ``implied_greatest``, ``used``, ``weight``, ``exactness``. Ordered by last day and id.
     """
-    where = _where({"f.area_code = :area_code": area_code, "f.source_id = :source_id": source_id})
+    where = all_of({"f.area_code = :area_code": area_code, "f.source_id = :source_id": source_id})
     return typed(
         store.query(
             f"""SELECT f.id, f.source_id, f.locator, f.area_code, f.metric, f.statistic, f.relation,
@@ -574,7 +725,7 @@ def evidence_statements(
                 LEFT JOIN metrics AS c ON c.id = f.compared_metric
                 JOIN sources AS s ON s.id = f.source_id
                 {where} ORDER BY f.end_on, f.id""",  # noqa: S608
-            **_given(area_code=area_code, source_id=source_id),
+            **given(area_code=area_code, source_id=source_id),
         )
     )
 
@@ -587,12 +738,12 @@ def evidence_links(store: Store, *, role: str | None = None) -> pd.DataFrame:
     DataFrame
         ``figure_id``, ``role`` (contradicts, supports), ``other_id``.
     """
-    where = _where({"role = :role": role})
+    where = all_of({"role = :role": role})
     return typed(
         store.query(
             f"""SELECT figure_id, role, other_id FROM evidence_links
                 {where} ORDER BY figure_id, role, other_id""",  # noqa: S608
-            **_given(role=role),
+            **given(role=role),
         )
     )
 
@@ -609,13 +760,13 @@ def evidence_windows(
         bounds it), ``estimate``, ``least_unimodal``, ``greatest_unimodal`` (under the assumption
         of a single rise and fall). Ordered by metric and last day.
     """
-    where = _where({"metric = :metric": metric, "end_on >= :start": start, "start_on <= :end": end})
+    where = all_of({"metric = :metric": metric, "end_on >= :start": start, "start_on <= :end": end})
     return typed(
         store.query(
             f"""SELECT metric, start_on, end_on, least, greatest, estimate, least_unimodal,
                        greatest_unimodal
                 FROM evidence_windows {where} ORDER BY metric, end_on""",  # noqa: S608
-            **_given(metric=metric, start=start, end=end),
+            **given(metric=metric, start=start, end=end),
         )
     )
 
@@ -640,7 +791,7 @@ def evidence_bands(
     DataFrame
         ``metric``, ``unit``, ``on_date``, ``least``, ``greatest``, ``estimate``. By date.
     """
-    where = _where(
+    where = all_of(
         {
             "metric = :metric": metric,
             "unit = :unit": unit,
@@ -652,7 +803,7 @@ def evidence_bands(
         store.query(
             f"""SELECT metric, unit, on_date, least, greatest, estimate
                 FROM evidence_bands {where} ORDER BY on_date""",  # noqa: S608
-            **_given(metric=metric, unit=unit, start=start, end=end),
+            **given(metric=metric, unit=unit, start=start, end=end),
         )
     )
 
@@ -686,7 +837,7 @@ def programme_counts(store: Store) -> dict[str, int]:
         """SELECT
              (SELECT COUNT(*) FROM areas WHERE level = 'district') AS districts,
              (SELECT COUNT(*) FROM areas WHERE level = 'village') AS villages,
-             (SELECT COUNT(*) FROM areas WHERE kind = 'desa') AS desa,
+             (SELECT COUNT(*) FROM areas WHERE kind IN ('desa', 'desa_adat')) AS desa,
              (SELECT COUNT(*) FROM areas WHERE kind = 'kelurahan') AS kelurahan,
              (SELECT COUNT(*) FROM service_types) AS services,
              (SELECT COUNT(*) FROM service_types WHERE self_service = 1) AS self_services,
@@ -699,6 +850,34 @@ def programme_counts(store: Store) -> dict[str, int]:
     return {str(name): int(value) for name, value in row.items()}
 
 
-def _given(**parameters: Parameter) -> dict[str, Parameter]:
-    """Keep the parameters that were given, as :func:`_where` keeps their conditions."""
+def on_record(store: Store) -> dict[str, bool]:
+    """Return which kinds of things the store knows, and how far, to say what is missing.
+
+    Returns
+    -------
+    dict
+        ``figures``, ``observations``, ``service_counts``: whether there is any;
+        ``every_district``: whether each district has a figure or an observation;
+        ``unread_titles``: whether the title of a source could not be read, which the pack then
+        describes in square brackets.
+    """
+    questions = {
+        "figures": "EXISTS (SELECT 1 FROM figures)",
+        "observations": "EXISTS (SELECT 1 FROM observations)",
+        "service_counts": "EXISTS (SELECT 1 FROM service_counts)",
+        "every_district": """NOT EXISTS (
+            SELECT 1 FROM areas AS d WHERE d.level = 'district'
+            AND NOT EXISTS (SELECT 1 FROM figures AS f WHERE f.area_code = d.code)
+            AND NOT EXISTS (SELECT 1 FROM observations AS o WHERE o.area_code = d.code))""",
+        "unread_titles": "EXISTS (SELECT 1 FROM sources WHERE title LIKE '[%')",
+    }
+    asked = ", ".join(
+        f"CASE WHEN {question} THEN 1 ELSE 0 END AS {name}" for name, question in questions.items()
+    )
+    row = store.query(f"SELECT {asked}").iloc[0]
+    return {str(name): bool(value) for name, value in row.items()}
+
+
+def given(**parameters: Parameter) -> dict[str, Parameter]:
+    """Keep the parameters that were given, as :func:`all_of` keeps their conditions."""
     return {name: value for name, value in parameters.items() if value is not None}

@@ -1,5 +1,7 @@
 """What is on the page of sources and method."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from kampung.language import mark, tables
@@ -19,7 +21,7 @@ RULES = (
     mark("**Missing is not zero.** A gap in the record stays a gap in the chart."),
     mark(
         "**Dates are those of the thing.** Periods have both ends, and a rounded number keeps its "
-        "rounding: 79.83 a day stands for anything from 79.825 to just under 79.835."
+        "rounding: 12.5 a day stands for anything from 12.45 to just under 12.55."
     ),
 )
 METHOD = (
@@ -61,25 +63,34 @@ ESTIMATE = (
         "delays in reporting: a total is taken as the state of its day."
     ),
 )
-UNKNOWN = (
-    mark(
-        "No daily or weekly official series for the regency was found; the record is made of "
-        "scattered printed figures."
-    ),
-    mark("There are no COVID-19 figures for every district."),
-    mark("There are no counts of letters issued or requests served."),
-    mark(
-        "Many pages of the press could be read only in part; titles that were not shown are "
-        "marked in the table of sources."
-    ),
+NO_SERIES = mark(
+    "There is no official daily or weekly COVID-19 series; the record is made of scattered "
+    "printed figures."
+)
+NO_FIGURES = mark("There are no COVID-19 figures.")
+NOT_EVERY_DISTRICT = mark("There are no COVID-19 figures for every district.")
+NO_COUNTS = mark("There are no counts of letters issued or requests served.")
+READ_IN_PART = mark(
+    "Many pages of the press could be read only in part; titles that were not shown are "
+    "marked in the table of sources."
 )
 
 
 def heading(reader: Reader) -> None:
-    """Title, and one sentence on how much there is."""
+    """Title, and one sentence on how much there is, or that there is nothing yet."""
     language = reader.language
     counts = frames.programme_counts(reader.data)
     st.title(language.text("Sources and method"), anchor=False)
+    if not counts["figures"]:
+        st.markdown(
+            language.plural(
+                "No figure is on record yet; areas and definitions come from **{n}** source.",
+                "No figure is on record yet; areas and definitions come from **{n}** sources.",
+                counts["sources"],
+            )
+        )
+        panel.missing(language, "figures")
+        return
     st.markdown(
         language.text(
             "**{figures}** published figures from **{sources}** sources, each with its date or "
@@ -101,7 +112,22 @@ def rules(reader: Reader) -> None:
     _list(reader, language.text("Rules"), RULES, anchor="rules")
     _list(reader, language.text("How numbers are worked out"), METHOD, anchor="method")
     _list(reader, language.text("How the estimate works"), ESTIMATE, anchor="estimate")
-    _list(reader, language.text("What is not known"), UNKNOWN, anchor="unknown")
+    unknown = _unknown(frames.on_record(reader.data))
+    if unknown:
+        _list(reader, language.text("What is not known"), unknown, anchor="unknown")
+
+
+def _unknown(known: Mapping[str, bool]) -> tuple[str, ...]:
+    """Which gaps these data have."""
+    counted = known["figures"] or known["observations"]
+    gaps = {
+        NO_FIGURES: not counted,
+        NO_SERIES: known["figures"] and not known["observations"],
+        NOT_EVERY_DISTRICT: counted and not known["every_district"],
+        NO_COUNTS: not known["service_counts"],
+        READ_IN_PART: known["unread_titles"],
+    }
+    return tuple(text for text, open_ in gaps.items() if open_)
 
 
 def definitions(reader: Reader) -> None:

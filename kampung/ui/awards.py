@@ -46,13 +46,23 @@ def _chosen(data: str, choice: Choice) -> pd.DataFrame:
 def heading(reader: Reader) -> None:
     """Title, and one sentence over all awards."""
     st.title(reader.language.text("Awards"), anchor=False)
-    st.markdown(
-        headings.awards(
-            frames.awards(reader.data),
-            programme=frames.programme_name(reader.data),
-            language=reader.language,
-        )
+    sentence = headings.awards(
+        frames.awards(reader.data),
+        programme=frames.programme_name(reader.data),
+        language=reader.language,
     )
+    if sentence:
+        st.markdown(sentence)
+
+
+def on_record(reader: Reader) -> bool:
+    """Whether there is any award to show."""
+    return len(frames.awards(reader.data)) > 0
+
+
+def missing(reader: Reader) -> None:
+    """Say that no award is on record, and what to do about it."""
+    panel.missing(reader.language, "awards")
 
 
 def filters(reader: Reader) -> Choice:

@@ -8,8 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from kampung.errors import KampungError, StoreMissing, StoreOutdated
-from kampung.language import DEFAULT, LANGUAGES, Language
-from kampung.ui import frames, reader
+from kampung.language import DEFAULT, LANGUAGES, Language, service_headings
+from kampung.ui import frames, reader, state
 
 LOG = logging.getLogger(__name__)
 
@@ -109,6 +109,27 @@ def choose_language() -> Language:
     language = reader.language()
     _announcer()(data={"language": language.code}, key="document-language", height=1)
     return language
+
+
+def choose_data(language: Language) -> None:
+    """Let the reader choose the data set, where there is a simulated one; if so, say it loudly."""
+    with st.container(key="data-set"):
+        if frames.has_simulated():
+            state.choose(
+                language,
+                frames.DATA_SET,
+                label=language.text("Data"),
+                options={
+                    frames.PUBLISHED: language.text("Published data"),
+                    frames.SIMULATED: language.text("Simulated data"),
+                },
+                default=frames.PUBLISHED,
+            )
+        else:
+            only = frames.PUBLISHED.__eq__
+            state.settle(frames.DATA_SET, default=frames.PUBLISHED, is_valid=only)
+        if frames.note_data_set():
+            st.warning(service_headings.simulated_banner(language), icon="⚠️")
 
 
 def footer(language: Language) -> None:

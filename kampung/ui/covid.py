@@ -9,7 +9,9 @@ import streamlit as st
 
 from kampung.analysis.record import Unit
 from kampung.language import headings, mark, tables
+from kampung.language.observed import line_note
 from kampung.ui import frames, navigation, panel, state
+from kampung.ui.pictures import observed
 from kampung.ui.pictures import record as pictures
 from kampung.ui.reader import Reader
 
@@ -44,15 +46,34 @@ def heading(reader: Reader) -> None:
         headings.fall_of_cases(peaks, language=language),
         headings.fall_of_deaths(peaks, language=language),
     )
-    st.markdown(" ".join(sentence for sentence in sentences if sentence))
+    if any(sentences):
+        st.markdown(" ".join(sentence for sentence in sentences if sentence))
+
+
+def has_record(reader: Reader) -> bool:
+    """Whether anything is on record of the series that this page draws."""
+    figures = frames.figures(reader.data, area_code=reader.area_code, metrics=pictures.METRICS)
+    return len(figures) > 0 or observed.span(reader.data, metric=pictures.METRICS[0]) is not None
+
+
+def missing(reader: Reader) -> None:
+    """Say that nothing is on record, and what to do about it."""
+    panel.missing(reader.language, "figures")
 
 
 def _months(reader: Reader) -> list[dt.date]:
-    ends = frames.figures(reader.data, area_code=reader.area_code, metrics=pictures.METRICS)[
-        "end_on"
-    ].dropna()
-    first, last = [*reader.focus] if ends.empty else [ends.min(), ends.max()]
-    return [day.date() for day in pd.period_range(first, last, freq="M").to_timestamp()]
+    """Months with figures, and those of the period that is shown at first."""
+    figures = frames.figures(reader.data, area_code=reader.area_code, metrics=pictures.METRICS)
+    days = [*figures["end_on"].dropna().dt.date, *_usual(reader)]
+    months = pd.period_range(min(days), max(days), freq="M").to_timestamp()
+    return [day.date() for day in months]
+
+
+def _usual(reader: Reader) -> tuple[dt.date, dt.date]:
+    """The period shown at first: the pack's, or where nothing was published that of the series."""
+    figures = frames.figures(reader.data, area_code=reader.area_code)
+    series = observed.span(reader.data, metric=pictures.METRICS[0]) if figures.empty else None
+    return series or reader.focus
 
 
 def filters(reader: Reader) -> Choice:
@@ -78,7 +99,7 @@ def filters(reader: Reader) -> Choice:
         language,
         label=language.text("Period"),
         months=_months(reader),
-        default=reader.focus,
+        default=_usual(reader),
     )
     return Choice(metric=metric, unit=cast(Unit, unit), start=start, end=end)
 
@@ -109,21 +130,37 @@ def estimate(reader: Reader) -> None:
     if not used:
         return
     lost = int((statements["verdict"] == "contradicts").sum())
+    left_out = language.plural(
+        "{n} figure that cannot stand beside the others is left out and drawn hollow.",
+        "{n} figures that cannot stand beside the others are left out and drawn hollow.",
+        lost,
+    )
     st.markdown(
         language.plural(
             "Dashed line and pale band: **estimated from {n} published figure**, not published.",
             "Dashed line and pale band: **estimated from {n} published figures**, not published.",
             used,
         )
-        + " "
-        + language.plural(
-            "{n} figure that cannot stand beside the others is left out and drawn hollow.",
-            "{n} figures that cannot stand beside the others are left out and drawn hollow.",
-            lost,
-        )
+        + (" " + left_out if lost else "")
     )
     st.caption(language.text("Where nothing printed bounds the series, no estimate is drawn."))
     navigation.link("bukti", language, label=language.text("What proves it: the evidence"))
+
+
+def series(reader: Reader, choice: Choice) -> None:
+    """What a line of official or simulated values is, where the chart has one."""
+    rows = observed.series(
+        reader.data, metric=choice.metric, unit=choice.unit, start=choice.start, end=choice.end
+    )
+    if len(rows):
+        st.markdown(line_note(rows, language=reader.language))
+
+
+def by_district(reader: Reader, choice: Choice) -> None:
+    """Totals of the chosen period by district, where districts have series."""
+    picture = observed.by_district(reader, metric=choice.metric, start=choice.start, end=choice.end)
+    if picture is not None:
+        panel.show(picture, reader.language)
 
 
 def events(reader: Reader, choice: Choice) -> None:

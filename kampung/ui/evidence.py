@@ -54,6 +54,8 @@ def heading(reader: Reader) -> None:
     verdicts = frames.evidence_statements(reader.data)["verdict"].value_counts()
     tested = int(verdicts.drop("uncheckable", errors="ignore").sum())
     st.title(language.text("Evidence"), anchor=False)
+    if verdicts.empty:
+        return
     st.markdown(
         language.plural(
             "Of **{n}** figure that the others can test, ",
@@ -70,6 +72,16 @@ def heading(reader: Reader) -> None:
     )
     with st.expander(language.text("What the verdicts mean")):
         st.markdown("\n".join(f"- {language.text(meaning)}" for meaning in MEANINGS))
+
+
+def has_statements(reader: Reader) -> bool:
+    """Whether there is any published figure to test."""
+    return len(frames.evidence_statements(reader.data)) > 0
+
+
+def missing(reader: Reader) -> None:
+    """Say that there is nothing to test, and what to do about it."""
+    panel.missing(reader.language, "figures")
 
 
 def _badge(verdict: str, language: Language) -> str:
@@ -321,6 +333,8 @@ def _without(
 def what_if_wrong(reader: Reader) -> None:
     """Switch off any statement and see the curve and the verdicts change."""
     language = reader.language
+    if _testable(reader).empty:
+        return
     st.subheader(language.text("What if this one were wrong?"), anchor="what-if")
     st.markdown(
         language.text(
@@ -333,16 +347,21 @@ def what_if_wrong(reader: Reader) -> None:
     _what_if(reader)
 
 
-@st.fragment
-def _what_if(reader: Reader) -> None:
-    language = reader.language
+def _testable(reader: Reader) -> pd.DataFrame:
+    """Statements of the period shown at first that others bear on."""
     start, end = reader.focus
     rows = frames.evidence_statements(reader.data)
-    rows = rows[
+    return rows[
         (rows["verdict"] != "uncheckable")
         & (rows["end_on"] >= pd.Timestamp(start))
         & (rows["end_on"] <= pd.Timestamp(end))
     ]
+
+
+@st.fragment
+def _what_if(reader: Reader) -> None:
+    language = reader.language
+    rows = _testable(reader)
     known = {row["id"]: row for row in tables.records(rows)}
 
     def label(figure: str) -> str:

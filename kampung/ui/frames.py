@@ -6,19 +6,63 @@ which is the key of the memory: after a rebuild the next run of a page asks anew
 
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from kampung.store import Store, queries
+from kampung.errors import StoreError
+from kampung.paths import is_database_url, simulated_location, store_location
+from kampung.store import Store, queries, service_queries
 from kampung.store.reading import Parameter
+from kampung.ui import state
 
 Given = Parameter | tuple[str, ...]
+
+DATA_SET, PUBLISHED, SIMULATED = "data", "published", "simulated"
+_SIMULATED = "data_set.simulated"
+
+
+def has_simulated() -> bool:
+    """Whether there is a simulated store beside the published one, and it can be read."""
+    location = store_location()
+    if is_database_url(location) or not Path(simulated_location(location)).is_file():
+        return False
+    try:
+        return queries.meta(Store(simulated_location(location)))["data_set"] == SIMULATED
+    except StoreError:
+        return False
+
+
+def note_data_set() -> bool:
+    """Ask the store whether its data are simulated, once a run, and remember it for the run.
+
+    The store itself is asked and not the reader's choice: whatever file the app was pointed to, no
+    invented number is shown as a real one.
+    """
+    st.session_state[_SIMULATED] = meta()["data_set"] == SIMULATED
+    return is_simulated()
+
+
+def is_simulated() -> bool:
+    """Whether the data that the reader looks at are simulated."""
+    return bool(st.session_state.get(_SIMULATED, False))
+
+
+def is_chosen() -> bool:
+    """Whether the reader has chosen the simulated data of two."""
+    return state.known(DATA_SET, default=PUBLISHED) == SIMULATED
+
+
+def _store() -> Store:
+    """The store of the data set that the reader has chosen."""
+    location = store_location()
+    return Store(simulated_location(location) if is_chosen() else location)
 
 
 def meta() -> dict[str, str]:
     """What the store says of itself; asked in every run, so that a rebuild is noticed."""
-    return queries.meta(Store.at())
+    return queries.meta(_store())
 
 
 def content_hash() -> str:
@@ -28,8 +72,10 @@ def content_hash() -> str:
 
 @st.cache_data(show_spinner=False, max_entries=512)
 def _answer(data: str, question: str, given: tuple[tuple[str, Given], ...]) -> pd.DataFrame:  # noqa: ARG001
-    ask: Callable[..., pd.DataFrame] = getattr(queries, question)
-    return ask(Store.at(), **dict(given))
+    # The content hash, which is the key, names the very store that the reader has chosen.
+    room = queries if hasattr(queries, question) else service_queries
+    ask: Callable[..., pd.DataFrame] = getattr(room, question)
+    return ask(_store(), **dict(given))
 
 
 def _ask(data: str, question: str, **given: Given) -> pd.DataFrame:
@@ -53,6 +99,18 @@ def events(data: str, *, start: dt.date | None = None, end: dt.date | None = Non
     return _ask(data, "events", start=start, end=end)
 
 
+def observation_days(data: str, *, metric: str) -> pd.DataFrame:
+    """See :func:`kampung.store.queries.observation_days`."""
+    return _ask(data, "observation_days", metric=metric)
+
+
+def observation_totals(
+    data: str, *, metric: str, level: str, start: dt.date | None = None, end: dt.date | None = None
+) -> pd.DataFrame:
+    """See :func:`kampung.store.queries.observation_totals`."""
+    return _ask(data, "observation_totals", metric=metric, level=level, start=start, end=end)
+
+
 def metrics(data: str) -> pd.DataFrame:
     """See :func:`kampung.store.queries.metrics`."""
     return _ask(data, "metrics")
@@ -71,6 +129,11 @@ def districts(data: str) -> pd.DataFrame:
 def areas(data: str, *, level: str | None = None, parent_code: str | None = None) -> pd.DataFrame:
     """See :func:`kampung.store.queries.areas`."""
     return _ask(data, "areas", level=level, parent_code=parent_code)
+
+
+def area_kinds(data: str) -> frozenset[str]:
+    """Which kinds of areas there are: kabupaten or kota, kecamatan or distrik, and so on."""
+    return frozenset(_ask(data, "area_kinds")["kind"])
 
 
 def adoption(data: str, *, aspect: str | None = None) -> pd.DataFrame:
@@ -106,7 +169,13 @@ def programme_facts(data: str, *, topic: str | None = None) -> pd.DataFrame:
 @st.cache_data(show_spinner=False, max_entries=4)
 def programme_counts(data: str) -> dict[str, int]:  # noqa: ARG001
     """See :func:`kampung.store.queries.programme_counts`."""
-    return queries.programme_counts(Store.at())
+    return queries.programme_counts(_store())
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def on_record(data: str) -> dict[str, bool]:  # noqa: ARG001
+    """See :func:`kampung.store.queries.on_record`."""
+    return queries.on_record(_store())
 
 
 def evidence_statements(data: str, *, source_id: str | None = None) -> pd.DataFrame:
@@ -156,6 +225,136 @@ def programme_name(data: str) -> str:  # noqa: ARG001 - read anew with each edit
 
 def registry_names(data: str) -> tuple[str, ...]:
     """Publishers of the registries that areas come from."""
-    rows = sources(data)
-    rows = rows[rows["areas"] > 0].sort_values("areas", ascending=False)
-    return tuple(dict.fromkeys(rows["publisher"]))
+    return tuple(dict.fromkeys(_ask(data, "area_sources")["publisher"]))
+
+
+# --- village services ---------------------------------------------------------------------------
+
+
+def service_spans(data: str) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.service_spans`."""
+    return _ask(data, "service_spans")
+
+
+def service_cadences(data: str, *, area_code: str) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.service_cadences`."""
+    return _ask(data, "service_cadences", area_code=area_code)
+
+
+def service_periods(
+    data: str,
+    *,
+    area_code: str,
+    cadence: str,
+    scope: str = "all",
+    item: str = "",
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.service_periods`."""
+    return _ask(
+        data,
+        "service_periods",
+        area_code=area_code,
+        cadence=cadence,
+        scope=scope,
+        item=item,
+        start=start,
+        end=end,
+    )
+
+
+def village_periods(
+    data: str,
+    *,
+    village_code: str,
+    cadence: str,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.village_periods`."""
+    return _ask(
+        data, "village_periods", village_code=village_code, cadence=cadence, start=start, end=end
+    )
+
+
+def village_cadences(data: str, *, village_code: str) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.village_cadences`."""
+    return _ask(data, "village_cadences", village_code=village_code)
+
+
+def village_mix(data: str, *, village_code: str, start: dt.date, end: dt.date) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.village_mix`."""
+    return _ask(data, "village_mix", village_code=village_code, start=start, end=end)
+
+
+def area_mix(data: str, *, area_code: str, span: str) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.area_mix`."""
+    return _ask(data, "area_mix", area_code=area_code, span=span)
+
+
+def service_total(data: str, *, area_code: str, span: str) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.service_total`."""
+    return _ask(data, "service_total", area_code=area_code, span=span)
+
+
+def district_totals(data: str, *, span: str, scope: str = "all", item: str = "") -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.district_totals`."""
+    return _ask(data, "district_totals", span=span, scope=scope, item=item)
+
+
+def village_totals(
+    data: str, *, district_code: str, span: str, limit: int | None = None
+) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.village_totals`."""
+    return _ask(data, "village_totals", district_code=district_code, span=span, limit=limit)
+
+
+def silent_villages(
+    data: str, *, before: dt.date, district_code: str | None = None, limit: int | None = None
+) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.silent_villages`."""
+    return _ask(data, "silent_villages", before=before, district_code=district_code, limit=limit)
+
+
+def silent_count(data: str, *, before: dt.date, district_code: str | None = None) -> int:
+    """See :func:`kampung.store.service_queries.silent_count`."""
+    rows = _ask(data, "silent_count", before=before, district_code=district_code)
+    return int(rows["n"].iloc[0])
+
+
+def service_concentration(data: str, *, span: str) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.service_concentration`."""
+    return _ask(data, "service_concentration", span=span)
+
+
+def service_sources(data: str) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.service_sources`."""
+    return _ask(data, "service_sources")
+
+
+def boundaries(data: str, *, level: str, parent_code: str | None = None) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.boundaries`."""
+    return _ask(data, "boundaries", level=level, parent_code=parent_code)
+
+
+def area(data: str, *, code: str) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.area`."""
+    return _ask(data, "area", code=code)
+
+
+def area_names(
+    data: str, *, level: str | None = None, parent_code: str | None = None
+) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.area_names`."""
+    return _ask(data, "area_names", level=level, parent_code=parent_code)
+
+
+def find_areas(data: str, *, beginning: str, limit: int = 20) -> pd.DataFrame:
+    """See :func:`kampung.store.service_queries.find_areas`."""
+    return _ask(data, "find_areas", beginning=beginning, limit=limit)
+
+
+def villages_in(data: str) -> int:
+    """See :func:`kampung.store.service_queries.villages_in`."""
+    return int(_ask(data, "villages_in")["n"].iloc[0])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from kampung.language import Language, mark
+from kampung.language import Language, mark, places
 from kampung.ui import chrome, frames, state
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -35,6 +35,7 @@ ENTRIES = (
     PageEntry("overview.py", "", mark("Overview")),
     PageEntry("covid_19.py", "covid", mark("COVID-19")),
     PageEntry("services.py", "layanan", mark("Village services")),
+    PageEntry("village.py", "desa", mark("Village")),
     PageEntry("awards.py", "penghargaan", mark("Awards")),
     PageEntry("evidence.py", "bukti", mark("Evidence")),
     PageEntry("about.py", "tentang", mark("Sources and method")),
@@ -52,8 +53,10 @@ def _page(entry: PageEntry, language: Language) -> st.Page:
 
 def open_page(language: Language) -> None:
     """Show the page that the address names; pages are all listed on top."""
+    places.speak_of(frames.area_kinds(frames.content_hash()))  # the menu has such words too
     page = st.navigation([_page(entry, language) for entry in ENTRIES], position="top")
     state.arrive(page.url_path)
+    chrome.choose_data(language)
     chrome.title(f"{page.title} · {language.pick(frames.meta(), 'title')}")
     page.run()
 
@@ -66,5 +69,17 @@ def link(path: str, language: Language, *, label: str, **parameters: str) -> Non
         label=label,
         icon=":material/arrow_forward:",
         icon_position="right",
-        query_params={"lang": language.code, **parameters},
+        query_params={"lang": language.code, **_data_set(), **parameters},
     )
+
+
+def go(path: str, language: Language, **parameters: str) -> None:
+    """Show another page of the app with the given choices; the run ends here."""
+    entry = next(entry for entry in ENTRIES if entry.path == path)
+    st.switch_page(
+        PAGES / entry.script, query_params={"lang": language.code, **_data_set(), **parameters}
+    )
+
+
+def _data_set() -> dict[str, str]:
+    return {frames.DATA_SET: frames.SIMULATED} if frames.is_chosen() else {}

@@ -23,18 +23,31 @@ def _peaks(reader: Reader) -> pd.DataFrame:
 def heading(reader: Reader) -> None:
     """The name of the data set, and one sentence that says how things stand."""
     language = reader.language
-    adoption = frames.adoption(reader.data, aspect="smart_kampung")
+    adoption = frames.adoption(reader.data, aspect="programme")
     sentences = (
         headings.fall_of_cases(_peaks(reader), language=language),
         headings.reach(adoption, programme=frames.programme_name(reader.data), language=language),
     )
     st.title(language.pick(frames.meta(), "title"), anchor=False)
-    st.markdown(" ".join(sentence for sentence in sentences if sentence))
+    said = " ".join(sentence for sentence in sentences if sentence)
+    st.markdown(said or services_page.place(reader))
+
+
+def missing(reader: Reader) -> None:
+    """Which parts of this page the data pack has nothing for."""
+    there = {
+        "figures": frames.figures(reader.data, area_code=reader.area_code),
+        "adoption": frames.adoption(reader.data),
+        "awards": frames.awards(reader.data),
+    }
+    panel.missing(reader.language, *(table for table, rows in there.items() if rows.empty))
 
 
 def headlines(reader: Reader) -> None:
     """The four series: last figure, change since the peak, period, source, and a small picture."""
     found = _peaks(reader)
+    if found.empty:
+        return
     names = pictures.metric_names(reader)
     st.caption(
         reader.language.text(
@@ -96,22 +109,35 @@ def record_in_small(reader: Reader) -> None:
     """New cases over the period that matters most, with a way to the whole record."""
     start, end = reader.focus
     picture = pictures.weeks(reader, metric="new_cases", start=start, end=end)
+    if picture.data.empty:
+        return
     panel.show(picture, reader.language)
     navigation.link("covid", reader.language, label=reader.language.text("The whole record"))
 
 
 def programme_in_numbers(reader: Reader) -> None:
-    """The programme in four numbers."""
+    """The programme in four numbers; where nothing is known of it, the place that it is for."""
     language = reader.language
     counts = frames.programme_counts(reader.data)
-    adoption = frames.adoption(reader.data, aspect="smart_kampung")
-    st.subheader(language.text("The programme in four numbers"), anchor="programme")
+    adoption = frames.adoption(reader.data, aspect="programme")
+    st.subheader(
+        language.text("The programme in four numbers")
+        if len(adoption)
+        else language.text("Village services in four numbers"),
+        anchor="programme",
+    )
     with st.grid(4, min_column_width=160):
         if len(adoption):
             newest = headings.by_date(adoption).iloc[-1]
             st.metric(
                 language.text("Villages in the programme"),
                 descriptions.of_total(newest, language=language),
+                border=True,
+            )
+        else:
+            st.metric(
+                language.text("Villages and wards"),
+                language.number(counts["villages"]),
                 border=True,
             )
         st.metric(language.text("Districts"), language.number(counts["districts"]), border=True)
@@ -134,7 +160,7 @@ def _programme_sources(reader: Reader, adoption: pd.DataFrame) -> tuple[str, ...
 
 def villages(reader: Reader) -> None:
     """From the first villages to all of them, and what is known of the kelurahan."""
-    panel.show(services_page.adoption(reader), reader.language)
+    panel.show_if_any(services_page.adoption(reader), reader.language)
     services_page.kelurahan(reader)
     navigation.link("layanan", reader.language, label=reader.language.text("More on the services"))
 

@@ -10,7 +10,8 @@ import streamlit as st
 from altair import LayerChart
 
 from kampung.exports.csv import to_csv
-from kampung.language import Language
+from kampung.language import Language, headings
+from kampung.ui import frames
 
 # A table longer than this scrolls in a grid; a shorter one is plain HTML, which prints whole.
 PLAIN_ROWS = 25
@@ -72,6 +73,13 @@ def source_line(sources: Sequence[str], language: Language, *, most: int = 4) ->
     return language.plural("Source: {named}", "Sources: {named}", len(sources), named=named)
 
 
+def missing(language: Language, *tables: str) -> None:
+    """Say calmly which things the data pack is still without, if any; see ``headings.THINGS``."""
+    if tables:
+        with st.container(key="missing-" + "-".join(tables)):
+            st.info(headings.missing(tables, language=language), icon=":material/inventory_2:")
+
+
 def show_table(table: pd.DataFrame, *, alt_text: str, key: str) -> None:
     """Show rows that are already text: whole where they are few, in a grid where they are many."""
     if len(table) <= PLAIN_ROWS:
@@ -82,10 +90,11 @@ def show_table(table: pd.DataFrame, *, alt_text: str, key: str) -> None:
 
 def download(data: pd.DataFrame, *, name: str, language: Language, key: str) -> None:
     """Offer rows as CSV; the file is written when somebody asks for it."""
+    simulated = frames.is_simulated()
     st.download_button(
         language.text("Download data (CSV)"),
-        data=lambda: to_csv(data),
-        file_name=f"{name}.csv",
+        data=lambda: to_csv(_labelled(data) if simulated else data),
+        file_name=f"{'simulated-' if simulated else ''}{name}.csv",
         mime="text/csv",
         on_click="ignore",
         key=key,
@@ -93,7 +102,22 @@ def download(data: pd.DataFrame, *, name: str, language: Language, key: str) -> 
     )
 
 
-def show(picture: Picture, language: Language, *, level: int = 2) -> None:
+def show_if_any(picture: Picture, language: Language) -> None:
+    """Draw a picture where there is anything to draw: a pack need not know of everything."""
+    if len(picture.data):
+        show(picture, language)
+
+
+def _labelled(data: pd.DataFrame) -> pd.DataFrame:
+    """Say in every row that the data set is simulated: a file outlives the page's banner."""
+    labelled = data.copy()
+    labelled.insert(0, "data_set", frames.SIMULATED)
+    return labelled
+
+
+def show(
+    picture: Picture, language: Language, *, level: int = 2, select: str | None = None
+) -> str | None:
     """Draw a picture with its title, sentence, sources, table and download.
 
     Parameters
@@ -104,7 +128,15 @@ def show(picture: Picture, language: Language, *, level: int = 2) -> None:
         The reader's language.
     level
         Heading level of the title.
+    select
+        Name of a selection of the chart that a reader makes by a click; its field is ``code``.
+
+    Returns
+    -------
+    str or None
+        The code that the reader has just selected.
     """
+    selected = None
     with st.container(key=f"panel-{picture.name}"):
         if level == 2:
             st.subheader(picture.title, anchor=picture.name)
@@ -112,12 +144,7 @@ def show(picture: Picture, language: Language, *, level: int = 2) -> None:
             st.markdown(f"#### {picture.title}")
         st.markdown(picture.sentence)
         if picture.specification is not None:
-            st.vega_lite_chart(
-                picture.specification,
-                theme=None,
-                alt=picture.alt,
-                key=f"chart-{picture.name}",
-            )
+            selected = _draw(picture, select)
         st.caption(source_line(picture.sources, language))
         if len(picture.data):
             with st.expander(language.text("Table and data")):
@@ -128,3 +155,23 @@ def show(picture: Picture, language: Language, *, level: int = 2) -> None:
                     language=language,
                     key=f"download-{picture.name}",
                 )
+    return selected
+
+
+def _draw(picture: Picture, select: str | None) -> str | None:
+    """Draw the chart; tell what is selected in it."""
+    key = f"chart-{picture.name}"
+    if select is None:
+        st.vega_lite_chart(picture.specification, theme=None, alt=picture.alt, key=key)
+        return None
+    event = st.vega_lite_chart(
+        picture.specification,
+        theme=None,
+        alt=picture.alt,
+        key=key,
+        on_select="rerun",
+        selection_mode=select,
+    )
+    points = event.selection.get(select) or [{}]
+    code = points[0].get("code") if isinstance(points, list) else None
+    return str(code) if code else None

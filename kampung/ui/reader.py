@@ -4,10 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+import pandas as pd
 import streamlit as st
 
 from kampung.language import DEFAULT, LANGUAGES, Language
 from kampung.ui import frames
+
+Mode = Literal["light", "dark", "light-simulated", "dark-simulated"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Reader:
     language
         The language of all words, numbers and dates.
     mode
-        Whether the page is light or dark.
+        Whether the page is light or dark, and whether the data are simulated; names a look.
     data
         Content hash of the store: the key of everything that is cached.
     area_code
@@ -31,7 +34,7 @@ class Reader:
     """
 
     language: Language
-    mode: Literal["light", "dark"]
+    mode: Mode
     data: str
     area_code: str
     article: str
@@ -46,7 +49,10 @@ def language() -> Language:
 
 def current() -> Reader:
     """The reader of this run."""
-    mode: Literal["light", "dark"] = "dark" if st.context.theme.type == "dark" else "light"
+    dark, simulated = st.context.theme.type == "dark", frames.is_simulated()
+    mode: Mode = "dark" if dark else "light"
+    if simulated:
+        mode = "dark-simulated" if dark else "light-simulated"
     meta = frames.meta()
     return Reader(
         language=language(),
@@ -59,11 +65,13 @@ def current() -> Reader:
 
 
 def _focus(meta: dict[str, str]) -> tuple[dt.date, dt.date]:
-    """The period that the pack asks for; else the one that its figures span."""
+    """The period that the pack asks for; else the months that its figures span, or this year."""
     if meta["focus_start"] and meta["focus_end"]:
         return dt.date.fromisoformat(meta["focus_start"]), dt.date.fromisoformat(meta["focus_end"])
-    days = frames.figures(meta["content_hash"], area_code=meta["area_code"])["end_on"].dropna()
+    figures = frames.figures(meta["content_hash"], area_code=meta["area_code"])
+    days = pd.concat([figures["start_on"], figures["end_on"]]).dropna()
     if days.empty:
         today = dt.datetime.now(tz=dt.UTC).date()
         return today.replace(month=1, day=1), today
-    return days.min().date(), days.max().date()
+    first, last = days.min().to_period("M"), days.max().to_period("M")
+    return first.start_time.date(), last.end_time.date()

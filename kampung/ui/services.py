@@ -7,12 +7,13 @@ from kampung.charts.maps import tile_map
 from kampung.charts.programme import adoption_chart, catalogue_chart, maturity_chart
 from kampung.charts.theme import look_named
 from kampung.language import Language, descriptions, headings, mark, tables
+from kampung.language.service_names import area_name
 from kampung.ui import frames, panel, state
 from kampung.ui.panel import Picture, publishers
 from kampung.ui.reader import Reader
 
 ALL = "all"
-ASPECTS = {"smart_kampung": mark("the programme"), "fibre": mark("fibre optic")}
+ASPECTS = {"programme": mark("the programme"), "fibre": mark("fibre optic")}
 SELF_SERVICE = {
     ALL: mark("All"),
     "yes": mark("Online by oneself"),
@@ -24,13 +25,46 @@ def heading(reader: Reader) -> None:
     """Title, and one sentence on how far the programme has come."""
     language = reader.language
     st.title(language.text("Village services"), anchor=False)
-    st.markdown(
-        headings.growth(
-            frames.adoption(reader.data, aspect="smart_kampung"),
-            programme=frames.programme_name(reader.data),
-            language=language,
-        )
+    growth = headings.growth(
+        frames.adoption(reader.data, aspect="programme"),
+        programme=frames.programme_name(reader.data),
+        language=language,
     )
+    st.markdown(growth or place(reader))
+
+
+def place(reader: Reader) -> str:
+    """Which areas there are: what can be said before anything is on record."""
+    area = frames.area(reader.data, code=reader.area_code).iloc[0]
+    return headings.place(
+        frames.programme_counts(reader.data),
+        name=area_name(area["name"], area["kind"], language=reader.language),
+        language=reader.language,
+    )
+
+
+def on_the_programme(reader: Reader) -> None:
+    """Lead from what villages reported to what was published about the programme."""
+    language = reader.language
+    st.divider()
+    st.header(language.text("What is on record of the programme"), anchor="programme")
+    growth = headings.growth(
+        frames.adoption(reader.data, aspect="programme"),
+        programme=frames.programme_name(reader.data),
+        language=language,
+    )
+    if growth:
+        st.markdown(growth)
+
+
+def missing(reader: Reader) -> None:
+    """Which parts of this page the data pack has nothing for."""
+    there = {
+        "adoption": frames.adoption(reader.data),
+        "programme_facts": frames.programme_facts(reader.data),
+        "service_types": frames.service_types(reader.data),
+    }
+    panel.missing(reader.language, *(table for table, rows in there.items() if rows.empty))
 
 
 def adoption(reader: Reader) -> Picture:

@@ -8,7 +8,7 @@ arrival would put an entry into the browser's history and trap the back button.
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, NoReturn
 
 import streamlit as st
 
@@ -31,7 +31,7 @@ def _address_key(parameter: str) -> str:
     return f"address.{parameter}"
 
 
-def _write(parameter: str, value: str, *, default: str) -> None:
+def put(parameter: str, value: str, *, default: str) -> None:
     """Set a choice, in the session and in the address."""
     _write_all({parameter: value}, defaults={parameter: default})
 
@@ -46,6 +46,22 @@ def _write_all(values: Mapping[str, str], *, defaults: Mapping[str, str]) -> Non
             del st.query_params[parameter]
     if told:
         st.query_params.update(told)
+
+
+def known(parameter: str, *, default: str) -> str:
+    """What is chosen, as far as this run has settled it."""
+    return str(st.session_state.get(_value_key(parameter), default))
+
+
+def in_address(parameter: str) -> str:
+    """What the address says of a choice, be it one or not; empty where it says nothing."""
+    return str(st.query_params.get(parameter, ""))
+
+
+def go(parameter: str, value: str, *, default: str) -> NoReturn:
+    """Set a choice in the middle of a run, as a click on a chart does, and run the page anew."""
+    put(parameter, value, default=default)
+    st.rerun()
 
 
 def settle(parameter: str, *, default: str, is_valid: Callable[[str], bool]) -> str:
@@ -73,7 +89,7 @@ def settle(parameter: str, *, default: str, is_valid: Callable[[str], bool]) -> 
     if not is_valid(value):  # the data set has changed under the reader
         value = default
     if shown is None and value != default:
-        _write(parameter, value, default=default)
+        put(parameter, value, default=default)
     return value
 
 
@@ -116,7 +132,7 @@ def choose(
     st.session_state[key] = value
 
     def keep() -> None:
-        _write(parameter, st.session_state[key], default=default)
+        put(parameter, st.session_state[key], default=default)
 
     if kind == "segments":
         st.segmented_control(
@@ -139,6 +155,73 @@ def choose(
             help=help,
         )
     return value
+
+
+def choose_from(
+    language: Language,
+    parameter: str,
+    *,
+    of: str,
+    label: str,
+    options: Mapping[str, str],
+    chosen: str | None,
+    default: str,
+    kind: Literal["pills", "list"] = "list",
+    placeholder: str | None = None,
+) -> None:
+    """Draw one of several controls that set the same choice, such as one area in two lists.
+
+    The page settles the choice itself, before it draws the controls.
+
+    Parameters
+    ----------
+    language
+        The reader's language.
+    parameter
+        Query parameter that carries the code.
+    of
+        Short name of the control, different from those of the others.
+    label
+        Translated label of the control; of pills, which stand below a heading, it is only heard.
+    options
+        Translated label by code, in order.
+    chosen
+        The code that the control shows; None where it only leads on.
+    default
+        The code that is chosen at first.
+    kind
+        ``pills`` for short options that all shall be seen, ``list`` for many or long ones.
+    placeholder
+        What a list shows where it shows no code, translated.
+    """
+    key = f"{parameter}.{of}.{language.code}"
+    st.session_state[key] = chosen
+
+    def keep() -> None:
+        picked = st.session_state[key]
+        if picked is not None:
+            put(parameter, picked, default=default)
+
+    if kind == "pills":
+        st.pills(
+            label,
+            list(options),
+            format_func=options.__getitem__,
+            key=key,
+            on_change=keep,
+            label_visibility="collapsed",
+            wrap=True,
+        )
+    else:
+        st.selectbox(
+            label,
+            list(options),
+            index=None if chosen is None else 0,  # with None it can be cleared
+            format_func=options.__getitem__,
+            key=key,
+            on_change=keep,
+            placeholder=placeholder,
+        )
 
 
 def choose_several(
@@ -176,7 +259,7 @@ def choose_several(
     st.session_state[key] = value.split(",") if value else []
 
     def keep() -> None:
-        _write(parameter, ",".join(st.session_state[key]), default="")
+        put(parameter, ",".join(st.session_state[key]), default="")
 
     chosen: list[str] = st.multiselect(
         label,
@@ -231,6 +314,8 @@ def choose_months(
     )
     if not set(chosen) <= set(months) or chosen[0] > chosen[1]:
         chosen = (default[0].replace(day=1), default[1].replace(day=1))
+    if len(months) == 1:  # nothing to choose, and a slider cannot be drawn
+        return chosen[0], _last_day(chosen[1])
     # A slider with two ends takes them from `value` alone. Where the choice was changed from
     # outside (a link, the back button) a new key makes a new slider that starts there.
     turn = int(st.session_state.get("months.turn", 0))

@@ -160,7 +160,8 @@ def settled(page: Page) -> Page:
 
 def visit(page: Page, path: str, **parameters: str) -> Page:
     """Open a page of the app by its path and query parameters, and wait until it has settled."""
-    page.goto(path + (f"?{urlencode(parameters)}" if parameters else ""))
+    joined = "&" if "?" in path else "?"
+    page.goto(path + (f"{joined}{urlencode(parameters)}" if parameters else ""))
     return settled(page)
 
 

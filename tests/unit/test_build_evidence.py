@@ -1,14 +1,22 @@
 """What the shipped record proves, as the store keeps it and as the command prints it."""
 
 import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from kampung.build import build
+from kampung.build_evidence import TABLES, evidence, fingerprint, kept_evidence
 from kampung.cli import main
-from kampung.store import Store, queries
+from kampung.imports import folder_of
+from kampung.pack import Pack, read_pack
+from kampung.store import Store, queries, service_queries
+from kampung.store.building import plain_rows
 
 PACK = Path(__file__).parents[2] / "data" / "banyuwangi"
 
@@ -90,3 +98,128 @@ def test_without_a_store_the_command_says_so(tmp_path):
 
     assert done.exit_code == 1
     assert "There is no store" in done.stderr
+
+
+# --- evidence that is kept over an import -------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def small(small_pack: Path) -> Pack:
+    return read_pack(small_pack)
+
+
+class TestKeptEvidence:
+    def test_it_is_what_would_be_computed(self, small: Pack, small_store: Path) -> None:
+        kept = kept_evidence(small, small_store)
+        assert kept is not None
+        computed = {item.table.name: item.frame for item in evidence(small)}
+        assert [item.table for item in kept] == list(TABLES)
+        for item in kept:
+            expected = plain_rows(computed[item.table.name], item.table)
+            assert plain_rows(item.frame, item.table) == expected
+            assert len(expected) > 0 or item.table.name == "evidence_waves"
+
+    @pytest.mark.parametrize(
+        ("file", "old", "new", "is_kept"),
+        [
+            ("figures.csv", "=,70,0", "=,71,0", False),  # a value
+            ("figures.csv", "2021-07-14,2021-07-20", "2021-07-13,2021-07-20", False),
+            ("evidence_weights.csv", None, None, False),
+            ("sources.csv", "berita-2021,article", "berita-2021,press", False),  # its weight
+            ("datapackage.json", '"area_code": "99.01"', '"area_code": "99.01.01"', False),
+            ("events.csv", "2020-03-20", "2020-03-21", True),  # not a statement
+            ("sources.csv", "surat-desa,registry", "surat-desa,import", True),  # no figure cites it
+        ],
+    )
+    def test_it_is_kept_only_for_the_same_statements(
+        self,
+        small_store: Path,
+        pack: Path,
+        edit: Callable[[str, str, str], None],
+        file: str,
+        old: str | None,
+        new: str | None,
+        is_kept: bool,
+    ) -> None:
+        if old is None or new is None:
+            lines = (pack / file).read_text(encoding="utf-8").splitlines(keepends=True)
+            (pack / file).write_text("".join(lines[:-1]), encoding="utf-8")
+        else:
+            edit(file, old, new)
+        assert (kept_evidence(read_pack(pack), small_store) is not None) is is_kept
+
+    def test_the_order_of_lines_and_what_is_imported_do_not_matter(self, small: Pack) -> None:
+        tables = {name: frame.iloc[::-1] for name, frame in small.tables.items()}
+        assert fingerprint(Pack(small.descriptor, tables)) == fingerprint(small)
+
+    def test_nothing_is_kept_of_a_store_that_cannot_tell(
+        self, small: Pack, small_store: Path, tmp_path: Path
+    ) -> None:
+        assert kept_evidence(small, tmp_path / "none.db") is None
+        (tmp_path / "letter.db").write_text("a letter" * 1000, encoding="utf-8")
+        assert kept_evidence(small, tmp_path / "letter.db") is None
+        for statement in (
+            "UPDATE meta SET value = '0' WHERE key = 'schema_version'",
+            "DELETE FROM meta WHERE key = 'evidence_of'",
+            "DROP TABLE evidence_bands",
+        ):
+            copy = Path(shutil.copy(small_store, tmp_path / "copy.db"))
+            with closing(sqlite3.connect(copy)) as connection, connection:
+                connection.execute(statement)
+            assert kept_evidence(small, copy) is None
+
+
+@pytest.fixture(scope="module")
+def imported(
+    built: Path, shared_dir: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[str, str]]:
+    """A copy of the store with both levels, and the reports."""
+    store = Path(shutil.copy(built, tmp_path_factory.mktemp("boundaries") / "kampung.db"))
+    folder = shared_dir / "boundaries"
+    reports = {}
+    for level, name in (("district", "kecamatan"), ("village", "desa_kelurahan")):
+        file = folder / f"banyuwangi_{name}_simplified.geojson"
+        where = ["--pack", str(PACK), "--store", str(store)]
+        done = CliRunner().invoke(main, ["import", "boundaries", str(file), *where])
+        assert done.exit_code == 0, done.output
+        reports[level] = done.stdout
+    return store, reports
+
+
+class TestRealBoundaries:
+    """Those of the shipped pack's regency, into a store whose evidence takes seconds to compute."""
+
+    @pytest.mark.parametrize(("level", "number"), [("district", 25), ("village", 217)])
+    def test_all_are_joined_and_none_is_missing(
+        self, imported: tuple[Path, dict[str, str]], level: str, number: int
+    ) -> None:
+        store, reports = imported
+        lines = reports[level].splitlines()
+        assert lines[0].startswith(f"Level: {level}, joined on ")
+        assert lines[0].endswith(f": {number} of {number} areas")
+        assert lines[1:3] == [
+            "Areas without a boundary: none",
+            "Boundaries of no area of the pack: none",
+        ]
+        assert len(lines) == 4  # nothing was rejected
+        found = service_queries.boundaries(Store(str(store)), level=level)
+        areas = queries.areas(Store(str(store)), level=level)
+        assert found["code"].tolist() == areas["code"].tolist()
+        types = {json.loads(shape)["type"] for shape in found["geometry"]}
+        assert types <= {"Polygon", "MultiPolygon"}
+
+    def test_the_rest_of_the_store_is_that_of_a_build_without_them(
+        self, imported: tuple[Path, dict[str, str]], built: Path
+    ) -> None:
+        """Evidence that was kept twice is the evidence that was computed, to the last digit."""
+        store, _ = imported
+        expected = queries.meta(Store(str(built)))["content_hash"]
+        assert queries.meta(Store(str(store)))["content_hash"] != expected
+        copy = Path(shutil.copy(store, store.with_name("copy.db")))
+        shutil.copytree(folder_of(store), folder_of(copy))
+        for source_id in ("boundaries-district", "boundaries-village"):
+            where = ["--pack", str(PACK), "--store", str(copy)]
+            done = CliRunner().invoke(main, ["import", "remove", source_id, *where])
+            assert done.exit_code == 0, done.output
+        assert queries.meta(Store(str(copy)))["content_hash"] == expected
+        assert copy.read_bytes() == built.read_bytes()

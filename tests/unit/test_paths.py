@@ -53,3 +53,14 @@ def test_a_url_is_told_from_a_path() -> None:
     assert paths.is_database_url("postgresql+psycopg://host/name")
     assert not paths.is_database_url("/srv/kampung.db")
     assert not paths.is_database_url(r"C:\data\kampung.db")
+
+
+def test_the_simulated_store_lies_beside_the_published_one() -> None:
+    assert paths.simulated_location("/srv/a/kampung.db") == "/srv/a/kampung-simulated.db"
+    assert paths.simulated_location("negeri.sqlite") == "negeri-simulated.sqlite"
+    assert paths.simulated_location("/srv/v1.2/store") == "/srv/v1.2/store-simulated"
+
+
+def test_nothing_lies_beside_a_database() -> None:
+    with pytest.raises(KampungError, match=r"Name its file with --store\."):
+        paths.simulated_location("postgresql+psycopg://host/name")

@@ -6,6 +6,6 @@ follows from the others, agrees with them or contradicts them, bounds every 7 da
 smoothest series that satisfies all that is kept. ``docs/evidence.md`` explains the method.
 """
 
-from kampung.analysis.evidence.evaluate import Evidence, evaluate, what_if
+from kampung.analysis.evidence.evaluate import Evidence, Kept, evaluate, kept, what_if
 
-__all__ = ["Evidence", "evaluate", "what_if"]
+__all__ = ["Evidence", "Kept", "evaluate", "kept", "what_if"]

@@ -4,15 +4,20 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from math import inf
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from kampung.analysis.evidence import frames
 from kampung.analysis.evidence.bounds import Bounds
 from kampung.analysis.evidence.choices import judge_choices, settle
 from kampung.analysis.evidence.conflicts import differences
-from kampung.analysis.evidence.constraints import CASES, SERIES, Statement
+from kampung.analysis.evidence.constraints import CASES, SERIES, Row, Statement, total
 from kampung.analysis.evidence.estimate import Estimate, smoothest
 from kampung.analysis.evidence.judgement import Judgement, begin
 from kampung.analysis.evidence.plain import judge_plain
@@ -76,6 +81,74 @@ class Evidence:
     series: pd.DataFrame
     given_up: pd.DataFrame
     waves: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a record, for those who make series of their own that agree with it.
+
+    Attributes
+    ----------
+    ids
+        Ids of the figures that are kept, which `evaluate` calls ``used``.
+    rows
+        Constraints on running totals of cases, recoveries and deaths that can all be true
+        together, in whole numbers; of a statement that leaves a choice those of one option.
+    knots
+        Days (ordinals) that they speak of, ascending; the first is the day before the series.
+    sizes
+        Relative sizes of the three series.
+    unbounded
+        Whether nothing published bounds the count of a day, shape (3, days). There, the estimate
+        may be anything.
+    """
+
+    ids: frozenset[str]
+    rows: tuple[Row, ...]
+    knots: tuple[int, ...]
+    sizes: tuple[float, ...]
+    unbounded: npt.NDArray[np.bool_]
+
+    @cached_property
+    def estimate(self) -> Estimate | None:
+        """The smoothest series that satisfies the rows; None where there is none to be found."""
+        return smoothest(self.rows, self.knots, sizes=self.sizes) if len(self.knots) > 1 else None
+
+
+def kept(
+    figures: pd.DataFrame,
+    weights: pd.DataFrame,
+    *,
+    area_code: str,
+    sources: pd.DataFrame | None = None,
+    wave: Days | None = None,
+) -> Kept:
+    """Find what every series has to satisfy that agrees with all that is kept.
+
+    Parameters
+    ----------
+    figures, weights, area_code, sources, wave
+        As for `evaluate`, which keeps the very same statements. The wave is not assumed; the
+        edges of its weeks are among the knots.
+    """
+    records = _records(figures, weights, sources)
+    return _kept(_judged(records, _outcomes(records, area_code), wave))
+
+
+def _kept(judgement: Judgement) -> Kept:
+    program = judgement.program
+    free = [
+        [program.greatest(total(series, start + 1, end)) == inf] * (end - start)
+        for series in range(len(SERIES))
+        for start, end in pairwise(program.knots)
+    ]
+    return Kept(
+        ids=frozenset(judgement.kept),
+        rows=_rows(judgement),
+        knots=tuple(program.knots),
+        sizes=tuple(_sizes(judgement)),
+        unbounded=np.array([day for days in free for day in days], bool).reshape(len(SERIES), -1),
+    )
 
 
 def evaluate(
@@ -158,13 +231,8 @@ def _evaluate(
     if focus is not None:
         outcome = {id_: one for id_, one in outcome.items() if _within(one, focus)}
         records = [record for record in records if record["id"] in outcome]
-    statements = [one for one in outcome.values() if isinstance(one, Statement)]
-    period = Wave(wave[0].toordinal(), wave[1].toordinal()) if wave and statements else None
-    judgement = begin(statements, period.knots if period else ())
-    judge_plain(judgement)
-    untested = [r for r in records if isinstance(outcome[r["id"]], Uncheckable)]
-    judge_choices(judgement, undecidable={str(record["statement"]) for record in untested})
-    settle(judgement)
+    judgement = _judged(records, outcome, wave)
+    period = _wave(wave) if judgement.statements else None
     found = {
         id_: Verdict("uncheckable", one.code, dict(one.params))
         for id_, one in outcome.items()
@@ -184,6 +252,24 @@ def _evaluate(
         given_up=frames.given_up(records, found),
         waves=frames.waves(period, waves),
     )
+
+
+def _wave(days: Days | None) -> Wave | None:
+    return Wave(days[0].toordinal(), days[1].toordinal()) if days else None
+
+
+def _judged(
+    records: list[Record], outcome: dict[str, Statement | Uncheckable], wave: Days | None
+) -> Judgement:
+    """What can be kept of the statements, and what has to go."""
+    statements = [one for one in outcome.values() if isinstance(one, Statement)]
+    period = _wave(wave)
+    judgement = begin(statements, period.knots if period and statements else ())
+    judge_plain(judgement)
+    untested = [r for r in records if isinstance(outcome[r["id"]], Uncheckable)]
+    judge_choices(judgement, undecidable={str(record["statement"]) for record in untested})
+    settle(judgement)
+    return judgement
 
 
 def _records(
@@ -252,9 +338,13 @@ def _estimate(judgement: Judgement) -> Estimate | None:
     knots = judgement.program.knots
     if len(knots) < 2:
         return None
+    return smoothest(_rows(judgement), knots, sizes=_sizes(judgement))
+
+
+def _rows(judgement: Judgement) -> tuple[Row, ...]:
+    """Rows of all that is kept, of a choice those of the option that was taken."""
     chosen = {id_: option.rows for id_, option in judgement.chosen.items()}
-    rows = [row for rows in (judgement.kept_rows | chosen).values() for row in rows]
-    return smoothest(rows, knots, sizes=_sizes(judgement))
+    return tuple(row for rows in (judgement.kept_rows | chosen).values() for row in rows)
 
 
 def _sizes(judgement: Judgement) -> list[float]:

@@ -1,6 +1,7 @@
 """Pictures of the record: what was published about the epidemic, and what follows from it."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -8,14 +9,17 @@ import streamlit as st
 
 from kampung.analysis.compare import common_blocks, comparisons
 from kampung.analysis.estimates import bounded
+from kampung.analysis.observed import apart
 from kampung.analysis.peaks import peaks_and_declines
 from kampung.analysis.record import Unit, marks
 from kampung.charts.comparison import comparison_chart
 from kampung.charts.record import record_chart, record_sparkline
 from kampung.charts.theme import look_named
 from kampung.language import Language, descriptions, tables
+from kampung.language import observed as series_words
 from kampung.ui import frames
 from kampung.ui.panel import Picture, publishers
+from kampung.ui.pictures import observed
 from kampung.ui.reader import Reader
 
 METRICS = ("new_cases", "new_recoveries", "new_deaths", "active_cases")
@@ -160,6 +164,9 @@ def _record(
         shown, language=language, metric_name=name, unit=unit, start=start, end=end
     )
     estimate = estimated(data, metric=metric, unit=unit, start=start, end=end)
+    series = observed.series(data, metric=metric, unit=unit, start=start, end=end)
+    if only:
+        series = series.iloc[:0]
     chart = record_chart(
         shown,
         look=look_named(mode),
@@ -172,18 +179,48 @@ def _record(
         events=None if only else frames.events(data, start=start, end=end),
         estimate=None if only else estimate,
         band=None if only else estimate,
+        observed=series,
         given_up=given_up(data),
         height=height,
     )
-    return Picture(
+    picture = Picture(
         name=f"{metric.replace('_', '-')}-{unit}",
         title=said.title,
         sentence=said.sentence,
         alt=said.alt,
-        chart=chart if len(shown) else None,
+        chart=chart if len(shown) or len(series) else None,
         table=tables.record_table(shown, language=language),
         data=shown[DATA_COLUMNS],
         sources=publishers(shown.explode("publishers"), column="publishers"),
+    )
+    if series.empty:
+        return picture
+    return _with_series(picture, series, shown=shown, language=language, metric=metric, unit=unit)
+
+
+def _with_series(
+    picture: Picture,
+    series: pd.DataFrame,
+    *,
+    shown: pd.DataFrame,
+    language: Language,
+    metric: str,
+    unit: Unit,
+) -> Picture:
+    """Add the official or simulated series to what is read, heard and taken away."""
+    # In the table the weeks are those of the last one that was published, so that they compare.
+    bars = shown.loc[(shown["mark"] == "bar") & (shown["status"] == "published"), "end_on"]
+    weeks = apart(series, last=bars.max() if len(bars) else None)
+    rows = series_words.series_rows(
+        weeks, language=language, unit=unit, state=metric == "active_cases"
+    )
+    data = series.assign(metric=metric).reindex(columns=DATA_COLUMNS)
+    return replace(
+        picture,
+        alt=f"{picture.alt} {series_words.line_alt(set(series['status']), language=language)}",
+        table=pd.concat([picture.table, rows], ignore_index=True),
+        data=pd.concat([picture.data.astype(object), data.astype(object)], ignore_index=True),
+        sources=tuple(dict.fromkeys([*picture.sources, *publishers(series)])),
     )
 
 

@@ -16,13 +16,13 @@ def test_a_month_has_both_its_ends_and_a_middle():
 
 def test_shares_are_of_what_the_source_counts():
     found = adoption_series(table("adoption"))
-    row = found[(found["aspect"] == "smart_kampung") & (found["villages"] == 80)].iloc[0]
+    row = found[(found["aspect"] == "programme") & (found["villages"] == 80)].iloc[0]
     assert row["share"] == 80 / 189
 
 
 def test_counts_in_conflict_are_marked_and_lead_nowhere():
     found = adoption_series(table("adoption"))
-    mine = found[found["aspect"] == "smart_kampung"]
+    mine = found[found["aspect"] == "programme"]
     launch = mine[mine["start_on"] == pd.Timestamp("2016-05-31")]
     assert sorted(set(launch["villages"])) == [41, 70]
     assert launch["conflicting"].all()

@@ -14,7 +14,7 @@ from kampung.language import Language
 from tests.unit.charts.drawn import LANGUAGES, LOOKS, key, layers, rows, spec, words
 from tests.unit.made_up import table
 
-ASPECTS = {"smart_kampung": "Program", "fibre": "Serat optik"}
+ASPECTS = {"programme": "Program", "fibre": "Serat optik"}
 ID, EN = LANGUAGES
 
 
@@ -67,6 +67,13 @@ def test_both_counts_of_the_launch_are_drawn_ringed_and_joined():
     joined = [row for row in rows(whole, mark="rule") if row.get("y2")]
     assert {(row["y"], row["y2"]) for row in joined} == {(41, 70), (130, 189)}
     assert "Sumber berbeda" in key(whole)
+
+
+def test_without_a_whole_there_is_no_line_of_all_villages():
+    counts = table("adoption").assign(out_of=None)
+    whole = spec(adoption_chart(counts, aspects=ASPECTS, look=LIGHT, language=EN))
+    assert "189" in words(whole)
+    assert not any(word.startswith("all ") for word in words(whole))
 
 
 def test_undisputed_counts_alone_guide_the_eye():

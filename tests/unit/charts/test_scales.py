@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kampung.charts.scales import Plane, day_ticks, epoch, nice_step, value_ticks
+from kampung.charts.scales import (
+    Plane,
+    day_ticks,
+    epoch,
+    nice_step,
+    time_axis,
+    value_ticks,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +56,20 @@ def test_days_are_named_by_the_length_shown(start, end, count, first):
     ticks = day_ticks(dt.date.fromisoformat(start), dt.date.fromisoformat(end))
     assert len(ticks) == count
     assert ticks[0] == dt.date.fromisoformat(first)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "years_only"),
+    [
+        ("2016-03-01", "2022-03-01", True),  # each January
+        ("2019-11-02", "2020-03-01", False),  # December, January, February, March
+        ("2019-12-01", "2020-01-10", False),  # weeks
+    ],
+)
+def test_only_januaries_are_named_by_their_year_alone(start, end, years_only):
+    axis = time_axis(dt.date.fromisoformat(start), dt.date.fromisoformat(end)).to_dict()
+    assert ("format" in axis) == years_only
+    assert ("labelExpr" in axis) != years_only
 
 
 @given(start=st.dates(dt.date(1990, 1, 1), dt.date(2060, 1, 1)), length=st.integers(20, 4000))

@@ -112,7 +112,7 @@ def test_a_missing_table_does_not_hide_faults_of_tables_that_point_to_it(
         ("figures.csv", "2021-07-14,2021-07-20", ",2021-07-20", (2, "start_on", None, "period")),
         ("figures.csv", "1500,0,,2021-07-20", "1500,0,,2021-07-19",
          (9, "start_on", "2021-07-19", "state")),
-        ("adoption.csv", "smart_kampung,1,2", "smart_kampung,3,2", (2, "villages", "3", "out-of")),
+        ("adoption.csv", "programme,1,2", "programme,3,2", (2, "villages", "3", "out-of")),
         ("evidence_weights.csv", "press,exact,5", "press,exact,0", (3, "weight", "0", "minimum")),
         # Both languages or neither.
         ("sources.csv", "Dihitung ulang,Counted again", "Dihitung ulang,",

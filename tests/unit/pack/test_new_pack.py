@@ -1,5 +1,6 @@
 import csv
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -70,12 +71,44 @@ def test_what_it_shares_and_what_is_empty(brebes: Path) -> None:
 
 
 def test_nothing_of_the_template_s_regency_is_left(brebes: Path) -> None:
-    regency = read_pack(PROJECT / "data" / "banyuwangi").tables["areas"]
-    names = regency.loc[regency["level"] == "regency", ["name", "code"]].iloc[0].tolist()
+    shipped = read_pack(PROJECT / "data" / "banyuwangi")
+    areas = shipped.tables["areas"]
+    own = set(read_pack(brebes).tables["areas"]["name"])
+    names = {name for name in areas["name"] if len(name) > 5 and name not in own}
+    words = {*names, "35.10", shipped.descriptor.programme, shipped.descriptor.article}
+    assert len(words) > 150
     for path in brebes.iterdir():
         text = path.read_text(encoding="utf-8")
-        for name in names:
-            assert name not in text, path.name
+        found = [word for word in words if word in text and re.search(rf"\b{word}\b", text)]
+        assert found == [], path.name
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "titles"),
+    [
+        (
+            "33.71",
+            "Magelang",
+            (
+                "Layanan kelurahan dan COVID-19 di Kota Magelang",
+                "Ward services and COVID-19 in Kota Magelang",
+            ),
+        ),
+        (
+            "33.08",
+            "Magelang",
+            (
+                "Layanan desa dan COVID-19 di Magelang",
+                "Village services and COVID-19 in Magelang",
+            ),
+        ),
+    ],
+)
+def test_a_city_and_a_regency_of_one_name(
+    small_pack: Path, tmp_path: Path, code: str, name: str, titles: tuple[str, str]
+) -> None:
+    described = read_pack(new_pack(code, name, tmp_path / "p", template=small_pack)).descriptor
+    assert (described.title_id, described.title_en) == titles
 
 
 def test_a_store_is_built_from_it(brebes: Path, tmp_path: Path) -> None:

@@ -159,7 +159,9 @@ class TestDerivedTables:
         self, small_pack: Path, tmp_path: Path
     ) -> None:
         frame = pd.DataFrame({"figure_id": ["f999"], "short_by": [1.5]})
-        with pytest.raises(BuildError, match="FOREIGN KEY"):
+        with pytest.raises(
+            BuildError, match="A row of verdicts points to a row of figures that does not exist"
+        ):
             build_store(
                 read_pack(small_pack), tmp_path / "a.db", derived=[Derived(self.TABLE, frame)]
             )
@@ -236,7 +238,7 @@ class TestFailure:
     ) -> None:
         before = old.read_bytes()
 
-        def damaged(_: sqlite3.Connection) -> None:
+        def damaged(*_: object) -> None:
             raise BuildError("The new store is damaged.")
 
         monkeypatch.setattr("kampung.store.building._verify", damaged)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from kampung.build import build
 from kampung.store import Store, queries
 
 
@@ -47,7 +48,8 @@ def test_every_table_that_names_a_source_is_counted(store: Store) -> None:
     found = store.query(
         "SELECT table_name, column_name FROM dictionary WHERE column_name LIKE '%source_id'"
     )
-    assert {names.get(table, table) for table in found["table_name"]} == set(queries.SOURCED)
+    of_the_pack = {names.get(table, table) for table in found["table_name"]}
+    assert of_the_pack | {"boundaries"} == set(queries.SOURCED)  # these are only imported
     others = found[found["column_name"].ne("source_id")]
     assert set(others["table_name"]) == {"areas"}
     assert all(column in queries.SOURCED["areas"] for column in others["column_name"])
@@ -136,6 +138,35 @@ def test_villages_of_each_district(store: Store) -> None:
     assert counts.loc["Selatan", ["tile_column", "tile_row"]].tolist() == [1, 2]
 
 
+def test_kinds_of_areas(store: Store) -> None:
+    assert queries.area_kinds(store)["kind"].tolist() == [
+        "desa",
+        "kabupaten",
+        "kecamatan",
+        "kelurahan",
+    ]
+
+
+def test_a_fuller_pack(pack: Path, edit: Callable[[str, str, str], None], tmp_path: Path) -> None:
+    """A village of customary law counts as a village; what is on record is known."""
+    edit("areas.csv", "99.01.02,village,desa,", "99.01.02,village,desa_adat,")
+    edit("sources.csv", "Jenis surat", "[tidak terbaca]")
+    with (pack / "observations.csv").open("a", encoding="utf-8") as file:
+        file.write("99.01.02,new_cases,2021-07-01,3,kode-wilayah\n")
+    build(pack, tmp_path / "fuller.db")
+    store = Store(str(tmp_path / "fuller.db"))
+
+    assert queries.village_counts_by_district(store)["desa"].tolist() == [1, 1]
+    assert queries.programme_counts(store)["desa"] == 2
+    assert queries.on_record(store) == {
+        "figures": True,
+        "observations": True,
+        "service_counts": False,
+        "every_district": True,  # figures of the one, an observation of the other
+        "unread_titles": True,
+    }
+
+
 def test_events_that_touch_a_period(store: Store) -> None:
     assert queries.events(store)["id"].tolist() == ["first-case", "restrictions"]
     touched = queries.events(store, start=date(2021, 7, 20), end=date(2021, 8, 1))
@@ -175,7 +206,7 @@ def test_cohorts(store: Store) -> None:
 
 
 def test_adoption(store: Store) -> None:
-    adoption = queries.adoption(store, aspect="smart_kampung")
+    adoption = queries.adoption(store, aspect="programme")
     assert adoption["villages"].tolist() == [1, 2]
     assert adoption["end_on"].tolist() == [pd.Timestamp("2018-12-31"), pd.NaT]
     assert queries.adoption(store, aspect="fibre").empty
@@ -213,6 +244,12 @@ def test_programme_counts(store: Store) -> None:
         "figures": 10,
         "sources": 4,
     }
+
+
+def test_what_is_on_record(store: Store) -> None:
+    # The small pack has figures of the regency and of one of its two districts.
+    known = queries.on_record(store)
+    assert [name for name, there in known.items() if there] == ["figures"]
 
 
 def test_dictionary(store: Store) -> None:

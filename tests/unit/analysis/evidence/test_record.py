@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kampung.analysis.evidence import Evidence, evaluate, what_if
+from kampung.analysis.evidence import Evidence, evaluate, kept, what_if
 
 PACK = Path(__file__).parents[4] / "data" / "banyuwangi"
 FOCUS = (dt.date(2021, 5, 15), dt.date(2021, 9, 15))
@@ -141,6 +141,17 @@ def test_sums_worked_out_by_hand_hold_every_series_of_the_estimate(
     week = evidence.windows.set_index(["metric", "end_on"]).loc[(metric, pd.Timestamp(end))]
     if week["start_on"] == pd.Timestamp(start):
         assert low <= week["least"] <= week["greatest"] <= high, how
+
+
+def test_what_is_kept_is_what_ranges_and_estimate_rest_on(evidence):
+    found = kept(
+        table("figures"),
+        table("evidence_weights"),
+        area_code="35.10",
+        sources=table("sources"),
+        wave=(dt.date(2021, 6, 2), dt.date(2021, 8, 31)),
+    )
+    assert found.ids == set(evidence.statements.loc[evidence.statements["used"], "id"])
 
 
 def test_one_wave_narrows_what_august_leaves_open(evidence):

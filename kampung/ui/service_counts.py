@@ -1,0 +1,528 @@
+"""What the village services page shows where counts of services are loaded."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, cast
+
+import pandas as pd
+import streamlit as st
+
+from kampung.analysis import services as analysis
+from kampung.analysis.services import Measure
+from kampung.charts.services import (
+    concentration_chart,
+    mix_chart,
+    reporting_chart,
+    requests_chart,
+    waiting_chart,
+)
+from kampung.charts.theme import look_named
+from kampung.language import (
+    Language,
+    descriptions,
+    service_headings,
+    service_names,
+    service_tables,
+    tables,
+)
+from kampung.language import services as words
+from kampung.ui import frames, navigation, panel, state
+from kampung.ui.panel import Picture
+from kampung.ui.pictures.area_map import area_map
+from kampung.ui.reader import Reader
+
+EVERYTHING = "all"
+LAST = "last"
+# Reports are due after two weeks; a village that is silent for longer is asked after.
+SILENT_DAYS = 14
+SHOWN_SILENT = 200
+MEASURES = ("requested", "per_thousand", "share_completed", "median_hours", "silent")
+# Of one service or family not all is known by district.
+MEASURES_OF_ITEM = ("requested", "per_thousand", "share_completed")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader wants to see.
+
+    Attributes
+    ----------
+    area_code
+        The regency, or a district.
+    scope, item
+        All services, a family, or one service.
+    span
+        The last 52 weeks, or a year.
+    cadence
+        The length of the periods.
+    """
+
+    area_code: str
+    scope: str
+    item: str
+    span: str
+    cadence: str
+
+
+def has_counts(reader: Reader) -> bool:
+    """Whether counts of services are loaded."""
+    return not frames.service_spans(reader.data).empty
+
+
+def _spans(data: str) -> list[dict[str, Any]]:
+    """Spans, cut to the days of which there are counts."""
+    first_day = frames.service_sources(data)["period_start"].min()
+    return tables.records(analysis.clipped(frames.service_spans(data), first_day=first_day))
+
+
+def _span(data: str, span: str) -> dict[str, Any]:
+    return next(row for row in _spans(data) if row["span"] == span)
+
+
+def _days(data: str, span: str) -> tuple[dt.date, dt.date]:
+    row = _span(data, span)
+    return row["span_start"].date(), row["span_end"].date()
+
+
+def _measure(data: str, span: str) -> Measure:
+    return cast(Measure, _span(data, span)["measure"])
+
+
+# The top of the page
+
+
+def heading(reader: Reader) -> None:
+    """Title, and one sentence that says what changed."""
+    language = reader.language
+    st.title(language.text("Village services"), anchor=False)
+    cadence = _cadences(reader.data, reader.area_code)[0]
+    rows = frames.service_periods(reader.data, area_code=reader.area_code, cadence=cadence)
+    st.markdown(
+        service_headings.heading(
+            analysis.latest_change(rows),
+            cadence=cadence,
+            span=_span(reader.data, LAST),
+            language=language,
+            simulated=frames.is_simulated(),
+        )
+    )
+
+
+def _cadences(data: str, area_code: str) -> list[str]:
+    return frames.service_cadences(data, area_code=area_code)["cadence"].tolist()
+
+
+def not_loaded(reader: Reader) -> None:
+    """Say that no counts are loaded, and how to load them."""
+    st.info(
+        service_headings.heading(None, cadence="week", span=None, language=reader.language)
+        + " "
+        + reader.language.text(
+            "Those who run this dashboard load them with `kampung import services`."
+        ),
+        icon=":material/inventory_2:",
+    )
+
+
+def headline(reader: Reader) -> None:
+    """The last 52 weeks in four numbers."""
+    language = reader.language
+    span = _span(reader.data, LAST)
+    total = frames.service_total(reader.data, area_code=reader.area_code, span=LAST)
+    row = tables.records(total)[0]
+    st.caption(service_names.opening(service_names.during(span, language=language)))
+    with st.grid(4, min_column_width=160):
+        st.metric(
+            service_names.measure_name(span["measure"], language=language),
+            language.number(span["total"]),
+        )
+        for measure in ("share_completed", "median_hours"):
+            value = analysis.measured(total, measure=measure)["value"].iloc[0]
+            st.metric(
+                service_names.measure_name(measure, language=language),
+                service_names.measure_text(value, measure=measure, language=language),
+            )
+        st.metric(
+            language.text("Villages and wards that reported"),
+            language.text(
+                "{n} of {total}",
+                n=language.number(row["villages"]),
+                total=language.number(span["villages_total"]),
+            ),
+        )
+
+
+# Choices
+
+
+def filters(reader: Reader) -> Choice:
+    """Area, service, time and length of the periods; all of them live in the address."""
+    language = reader.language
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        area = state.choose(
+            language,
+            "wilayah",
+            label=language.text("Area"),
+            options=_area_options(reader),
+            default=reader.area_code,
+            kind="list",
+        )
+        service = state.choose(
+            language,
+            "layanan",
+            label=language.text("Service"),
+            options=_service_options(reader),
+            default=EVERYTHING,
+            kind="list",
+        )
+        span = state.choose(
+            language,
+            "span",
+            label=language.text("Time"),
+            options={row["span"]: _span_label(row, language) for row in _spans(reader.data)},
+            default=LAST,
+            kind="list",
+        )
+        cadence = _choose_cadence(reader, area)
+    scope, _, item = service.partition(":")
+    return Choice(area_code=area, scope=scope, item=item, span=span, cadence=cadence)
+
+
+def _span_label(span: dict[str, Any], language: Language) -> str:
+    """The name of a span without its days, which would not fit into a list."""
+    is_year = span["span"] != LAST
+    return str(span["span"]) if is_year else language.text("Last 52 weeks")
+
+
+def _area_options(reader: Reader) -> dict[str, str]:
+    language = reader.language
+    districts = frames.area_names(reader.data, level="district")
+    whole = frames.area(reader.data, code=reader.area_code).iloc[0]
+    return {
+        reader.area_code: language.text(
+            "All of {place}",
+            place=service_names.area_name(whole["name"], whole["kind"], language=language),
+        ),
+        **dict(zip(districts["code"], districts["name"], strict=True)),
+    }
+
+
+def _service_options(reader: Reader) -> dict[str, str]:
+    """All services, then families, then single services: ``all``, ``family:x``, ``service:y``."""
+    language = reader.language
+    services = frames.service_types(reader.data)
+    families = {
+        f"family:{family}": language.text(
+            "Family: {name}", name=descriptions.family_name(family, language=language)
+        )
+        for family in sorted(set(services["family"]))
+    }
+    single = {
+        f"service:{row['code']}": language.pick(row, "name") for row in tables.records(services)
+    }
+    return {
+        EVERYTHING: language.text("All services"),
+        **families,
+        **dict(sorted(single.items(), key=lambda item: item[1])),
+    }
+
+
+def _choose_cadence(reader: Reader, area_code: str) -> str:
+    """Let the reader choose the periods, where villages report in different ones."""
+    language = reader.language
+    cadences = _cadences(reader.data, area_code) or _cadences(reader.data, reader.area_code)
+    if len(cadences) == 1:
+        return cadences[0]
+    return state.choose(
+        language,
+        "periode",
+        label=language.text("Periods"),
+        options={
+            cadence: service_names.cadence_name(cadence, language=language) for cadence in cadences
+        },
+        default=cadences[0],
+    )
+
+
+# Over time
+
+
+def _periods(data: str, choice: Choice) -> pd.DataFrame:
+    start, end = _days(data, choice.span)
+    return frames.service_periods(
+        data,
+        area_code=choice.area_code,
+        cadence=choice.cadence,
+        scope=choice.scope,
+        item=choice.item,
+        start=start,
+        end=end,
+    )
+
+
+def _publishers(data: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(frames.service_sources(data)["publisher"]))
+
+
+def requests(reader: Reader, choice: Choice) -> Picture:
+    """Requests and completions by period."""
+    return _requests(reader.data, reader.language.code, reader.mode, choice)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _requests(data: str, code: str, mode: str, choice: Choice) -> Picture:
+    language = Language(code)
+    rows = _periods(data, choice)
+    said = words.requests(rows, cadence=choice.cadence, language=language)
+    return Picture(
+        name="requests",
+        title=said.title,
+        sentence=said.sentence,
+        alt=said.alt,
+        chart=requests_chart(rows, look=look_named(mode), language=language) if len(rows) else None,
+        table=service_tables.periods_table(rows, language=language),
+        data=rows,
+        sources=_publishers(data),
+    )
+
+
+def waiting(reader: Reader, choice: Choice) -> Picture:
+    """Waiting times by period; known for districts over all services only."""
+    return _waiting(reader.data, reader.language.code, reader.mode, choice)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _waiting(data: str, code: str, mode: str, choice: Choice) -> Picture:
+    language = Language(code)
+    rows = _periods(data, choice)
+    said = words.waiting(rows, cadence=choice.cadence, language=language)
+    is_known = rows["median_hours"].notna().any()
+    return Picture(
+        name="waiting",
+        title=said.title,
+        sentence=said.sentence,
+        alt=said.alt,
+        chart=waiting_chart(rows, look=look_named(mode), language=language) if is_known else None,
+        table=service_tables.periods_table(rows, language=language),
+        data=rows if is_known else rows.iloc[:0],
+        sources=_publishers(data),
+    )
+
+
+# Who reports
+
+
+def reporting(reader: Reader, choice: Choice) -> Picture:
+    """How many villages reported, by period, and how many did not."""
+    return _reporting(reader.data, reader.area_code, reader.language.code, reader.mode, choice)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _reporting(data: str, regency: str, code: str, mode: str, choice: Choice) -> Picture:
+    language = Language(code)
+    rows = _periods(data, Choice(choice.area_code, EVERYTHING, "", choice.span, choice.cadence))
+    villages = _villages(data, regency, choice.area_code)
+    said = words.reporting(rows, villages=villages, cadence=choice.cadence, language=language)
+    return Picture(
+        name="reporting",
+        title=said.title,
+        sentence=said.sentence,
+        alt=said.alt,
+        chart=reporting_chart(
+            rows, villages_total=villages, look=look_named(mode), language=language
+        )
+        if len(rows)
+        else None,
+        table=service_tables.periods_table(rows, language=language),
+        data=rows[["period_start", "period_end", "villages"]],
+        sources=_publishers(data),
+    )
+
+
+def _villages(data: str, regency: str, area_code: str) -> int:
+    if area_code == regency:
+        return frames.villages_in(data)
+    counts = frames.districts(data).set_index("code")["villages"]
+    return int(counts[area_code])
+
+
+def silent(reader: Reader, choice: Choice) -> Picture:
+    """Villages of which nothing has come for some time: missing, not zero."""
+    return _silent(reader.data, reader.area_code, reader.language.code, choice.area_code)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _silent(data: str, regency: str, code: str, area_code: str) -> Picture:
+    language = Language(code)
+    since = _days(data, LAST)[1] - dt.timedelta(days=SILENT_DAYS - 1)
+    district = None if area_code == regency else area_code
+    rows = frames.silent_villages(data, before=since, district_code=district, limit=SHOWN_SILENT)
+    said = words.silent(
+        rows,
+        since=since,
+        villages=_villages(data, regency, area_code),
+        language=language,
+        count=frames.silent_count(data, before=since, district_code=district),
+    )
+    return Picture(
+        name="silent",
+        title=said.title,
+        sentence=said.sentence,
+        alt=said.alt,
+        chart=None,
+        table=service_tables.silent_table(rows, language=language),
+        data=rows,
+        sources=_publishers(data),
+    )
+
+
+# Where
+
+
+def by_district(reader: Reader, choice: Choice) -> None:
+    """A measure by district on the map; a click, or the list below, leads to the district."""
+    language = reader.language
+    measures = MEASURES if choice.scope == EVERYTHING else MEASURES_OF_ITEM
+    counted = _measure(reader.data, choice.span)
+    measure = state.choose(
+        language,
+        "ukuran",
+        label=language.text("Measure"),
+        options={
+            code: service_names.measure_name(
+                counted if code == "requested" else code, language=language, counted=counted
+            )
+            for code in measures
+        },
+        default=measures[0],
+        kind="list",
+    )
+    picture = _by_district(reader.data, reader.language.code, reader.mode, choice, measure)
+    clicked = panel.show(picture, language, select="tile")
+    if clicked:
+        navigation.go("desa", language, kode=clicked)
+    navigation.link("desa", language, label=language.text("Look at one district or village"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _by_district(data: str, code: str, mode: str, choice: Choice, measure: str) -> Picture:
+    language = Language(code)
+    span, counted = _span(data, choice.span), _measure(data, choice.span)
+    wanted = counted if measure == "requested" else measure
+    totals = frames.district_totals(data, span=choice.span, scope=choice.scope, item=choice.item)
+    values = analysis.measured(totals, measure=wanted, counted=counted)
+    has_shapes = not frames.boundaries(data, level="district").empty
+    said = words.by_area(
+        values,
+        measure=wanted,
+        span=span,
+        language=language,
+        counted=counted,
+        drawn="map" if has_shapes else "tiles",
+    )
+    return Picture(
+        name="by-district",
+        title=said.title,
+        sentence=said.sentence,
+        alt=said.alt,
+        chart=area_map(
+            data,
+            values.rename(columns={"area_code": "code"}),
+            look=look_named(mode),
+            language=language,
+            level="district",
+            value_name=service_names.measure_name(wanted, language=language, counted=counted),
+            selectable=True,
+        ),
+        table=service_tables.values_table(
+            values, measure=wanted, level="district", language=language, counted=counted
+        ),
+        data=values,
+        sources=_publishers(data),
+    )
+
+
+# What, and how unevenly
+
+
+def families(reader: Reader, choice: Choice) -> Picture:
+    """Requests by family of services."""
+    return _families(reader.data, reader.language.code, reader.mode, choice.area_code, choice.span)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _families(data: str, code: str, mode: str, area_code: str, span: str) -> Picture:
+    language = Language(code)
+    mix = frames.area_mix(data, area_code=area_code, span=span)
+    said = words.families(mix, span=_span(data, span), language=language)
+    rows = analysis.mix_by_family(mix)
+    labelled = rows.assign(
+        label=[descriptions.family_name(family, language=language) for family in rows["family"]]
+    )
+    return Picture(
+        name="families",
+        title=said.title,
+        sentence=said.sentence,
+        alt=said.alt,
+        chart=mix_chart(labelled, by="family", look=look_named(mode), language=language)
+        if len(rows)
+        else None,
+        table=service_tables.families_table(mix, language=language),
+        data=rows,
+        sources=_publishers(data),
+    )
+
+
+def services(reader: Reader, choice: Choice) -> Picture:
+    """Requests by service."""
+    return _services(reader.data, reader.language.code, reader.mode, choice.area_code, choice.span)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _services(data: str, code: str, mode: str, area_code: str, span: str) -> Picture:
+    language = Language(code)
+    mix = frames.area_mix(data, area_code=area_code, span=span)
+    said = words.services(mix, span=_span(data, span), language=language)
+    labelled = mix.assign(label=mix[f"name_{code}"])
+    return Picture(
+        name="by-service",
+        title=said.title,
+        sentence=said.sentence,
+        alt=said.alt,
+        chart=mix_chart(labelled, by="service", look=look_named(mode), language=language)
+        if len(mix)
+        else None,
+        table=service_tables.mix_table(mix, language=language),
+        data=mix,
+        sources=_publishers(data),
+    )
+
+
+def concentration(reader: Reader, choice: Choice) -> Picture:
+    """How many villages make half of the requests of the regency."""
+    return _concentration(reader.data, reader.language.code, reader.mode, choice.span)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _concentration(data: str, code: str, mode: str, span: str) -> Picture:
+    language = Language(code)
+    row, curve = _span(data, span), frames.service_concentration(data, span=span)
+    said = words.concentration(row, curve, language=language)
+    return Picture(
+        name="concentration",
+        title=said.title,
+        sentence=said.sentence,
+        alt=said.alt,
+        chart=concentration_chart(
+            curve,
+            half=row["villages_for_half"],
+            reporting=row["villages_reporting"],
+            look=look_named(mode),
+            language=language,
+        )
+        if len(curve)
+        else None,
+        table=service_tables.concentration_table(curve, language=language),
+        data=curve,
+        sources=_publishers(data),
+    )

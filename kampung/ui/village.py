@@ -1,0 +1,412 @@
+"""What is on the page of one district or village."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from kampung.language import Language, headings, service_headings, service_tables
+from kampung.language import services as words
+from kampung.language.service_names import area_name, span_name
+from kampung.language.tables import records
+from kampung.ui import chrome, frames, navigation, panel, state
+from kampung.ui.pictures import village as pictures
+from kampung.ui.pictures.village import LAST, Place
+from kampung.ui.reader import Reader
+
+AREA = "kode"
+REGENCY = ""
+# One list of all names is best to search as long as it is quickly sent; beyond, letters are typed.
+MOST_LISTED = 3000
+HITS = 12
+MOST_LETTERS = 80
+MOST_SHOWN = 99
+_CODE = re.compile(r"\d{2}(\.\d{2}){1,2}(\.\d{4})?")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader wants to see: a place, or None for the regency, and in which span."""
+
+    place: Place | None
+    span: str
+
+
+def choice(reader: Reader) -> Choice:
+    """Settle which area and which span the address asks for."""
+    spans = set(frames.service_spans(reader.data)["span"])
+    default = LAST if spans else ""
+    span = state.settle("span", default=default, is_valid=(spans or {""}).__contains__)
+    code = state.settle(AREA, default=REGENCY, is_valid=lambda text: _is_area(reader, text))
+    return Choice(place=_place(reader, code, span), span=span)
+
+
+def _is_area(reader: Reader, code: str) -> bool:
+    return code == REGENCY or (
+        _CODE.fullmatch(code) is not None and len(frames.area(reader.data, code=code)) > 0
+    )
+
+
+def _place(reader: Reader, code: str, span: str) -> Place | None:
+    if code in (REGENCY, reader.area_code):
+        return None
+    area = frames.area(reader.data, code=code).iloc[0]
+    is_village = area["level"] == "village"
+    return Place(
+        code=code,
+        level="village" if is_village else "district",
+        district=str(area["parent_code"]) if is_village else code,
+        regency=reader.area_code,
+        span=span,
+    )
+
+
+# The top of the page
+
+_TO_TOP = """
+let shown
+export default function (component) {
+  const { place } = component.data
+  if (shown !== undefined && shown !== place) {
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+  }
+  shown = place
+}
+"""
+
+
+@st.cache_resource(show_spinner=False)
+def _scroller():  # type: ignore[no-untyped-def]  # Streamlit names no public type for it
+    return st.components.v2.component("to_top", js=_TO_TOP)
+
+
+def begin_at_the_top(chosen: Choice) -> None:
+    """Show the beginning of another place, also where the reader came from far down the page."""
+    code = chosen.place.code if chosen.place else REGENCY
+    st.html("<style>.st-key-to-top { display: none; }</style>")
+    _scroller()(data={"place": code}, key="to-top", height=1)
+
+
+def heading(reader: Reader, chosen: Choice) -> None:
+    """Title, and who the place is and how it stands; at the regency what can be chosen."""
+    language, place = reader.language, chosen.place
+    if place is None:
+        st.title(language.text("Village"), anchor=False)
+        st.markdown(_invitation(reader))
+        _wrong_address(reader)
+        return
+    name = pictures.named(reader.data, place.code, language)
+    chrome.title(f"{name} · {language.pick(frames.meta(), 'title')}")
+    st.title(name, anchor=False)
+    st.markdown(
+        service_headings.place_heading(
+            pictures.area_row(reader.data, place.code),
+            totals=pictures.totals_row(reader.data, place),
+            span=pictures.span_row(reader.data, place.span),
+            language=language,
+            simulated=frames.is_simulated(),
+        )
+    )
+
+
+def _invitation(reader: Reader) -> str:
+    language = reader.language
+    place = headings.place(
+        frames.programme_counts(reader.data),
+        name=frames.area_name(reader.data, reader.area_code),
+        language=language,
+    )
+    choose = language.text("Choose a district on the map, in the list, or a village by its name.")
+    return f"{place} {choose}"
+
+
+def _wrong_address(reader: Reader) -> None:
+    """Say calmly that the address names no area here, and what can be done."""
+    language, asked = reader.language, state.in_address(AREA)
+    if _is_area(reader, asked):
+        return
+    # Only what looks like a code is repeated: anybody can write anything into a link.
+    what = (
+        language.text("There is no area with the code {code} in these data.", code=asked)
+        if _CODE.fullmatch(asked)
+        else language.text(
+            "The link names no area: a code looks like {code}.", code=_example(reader)
+        )
+    )
+    with st.container(key="wrong-code"):
+        st.info(
+            what + " " + language.text("Choose one below, or search for its name."),
+            icon=":material/wrong_location:",
+        )
+
+
+def _example(reader: Reader) -> str:
+    districts = frames.area_names(reader.data, level="district")["code"]
+    return str(districts.iloc[0]) if len(districts) else reader.area_code
+
+
+# Choosing
+
+
+def chooser(reader: Reader, chosen: Choice) -> None:
+    """Lists of districts and villages, a search, and the span; all of them live in the address."""
+    language, place = reader.language, chosen.place
+    wide = [3] * (2 + (place is not None)) + [4] * bool(chosen.span)  # spans have long names
+    columns = iter(st.columns(wide, gap="small"))
+    with next(columns):
+        hits = _search(reader, place)
+    with next(columns):
+        state.choose_from(
+            language,
+            AREA,
+            of="district",
+            label=language.text("District"),
+            options=_districts(reader),
+            chosen=REGENCY if place is None else place.district,
+            default=REGENCY,
+        )
+    if place is not None:
+        with next(columns):
+            state.choose_from(
+                language,
+                AREA,
+                of="village",
+                label=language.text("Village or ward"),
+                options=_villages(reader, place),
+                chosen=place.code,
+                default=REGENCY,
+            )
+    if chosen.span:
+        with next(columns):
+            state.choose(
+                language,
+                "span",
+                label=language.text("Time"),
+                options={
+                    row["span"]: span_name(row, language=language)
+                    for row in records(pictures.spans(reader.data))
+                },
+                default=LAST,
+                kind="list",
+            )
+    if hits:
+        _lead_on(reader, hits, of="hits", label=language.text("Search"))
+
+
+def _districts(reader: Reader) -> dict[str, str]:
+    rows = frames.area_names(reader.data, level="district")
+    whole = reader.language.text("All districts")
+    return {REGENCY: whole, **dict(zip(rows["code"], rows["name"], strict=True))}
+
+
+def _villages(reader: Reader, place: Place) -> dict[str, str]:
+    whole = reader.language.text("The whole district")
+    return {place.district: whole, **_village_names(reader, place)}
+
+
+def _search(reader: Reader, place: Place | None) -> dict[str, str]:
+    """Find an area by its name: in one list of all, or by the letters that it begins with.
+
+    Returns
+    -------
+    dict
+        Label by code of what the letters lead to, to be drawn below.
+    """
+    language = reader.language
+    label = language.text("Search")
+    if frames.villages_in(reader.data) <= MOST_LISTED:
+        state.choose_from(
+            language,
+            AREA,
+            of="search",
+            label=label,
+            options=_all_areas(reader.data, language.code),
+            chosen=None,
+            default=REGENCY,
+            placeholder=language.text("Type a name"),
+        )
+        return {}
+    # Another place gets another box, so that the letters are gone once they have led somewhere.
+    letters = st.text_input(
+        label,
+        key=f"{AREA}.letters.{place.code if place else REGENCY}",
+        placeholder=language.text("First letters of a name"),
+    )
+    if not letters.strip():
+        return {}
+    hits = records(frames.find_areas(reader.data, beginning=letters[:MOST_LETTERS], limit=HITS))
+    if not hits:
+        st.caption(language.text("No name begins with these letters."))
+    return {hit["code"]: _label(hit, language) for hit in hits}
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _all_areas(data: str, code: str) -> dict[str, str]:
+    """Label of every district and village by code, the districts first, each by name."""
+    rows = frames.area_names(data)
+    rows = rows[rows["level"].ne("regency")].sort_values(["level", "name", "code"])
+    return {row["code"]: _label(row, Language(code)) for row in records(rows)}
+
+
+def _label(area: Mapping[str, Any], language: Language) -> str:
+    if area["level"] == "district":
+        return area_name(area["name"], area["kind"], language=language)
+    return f"{area['name']} — {area['parent_name']}"
+
+
+def start(reader: Reader, chosen: Choice) -> None:
+    """The map of the districts, and their names; a click leads to one."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _map(pictures.regency_map(reader, span=chosen.span), reader.language)
+    with right:
+        title = reader.language.text("All districts")
+        st.subheader(title, anchor="districts")
+        names = _districts(reader)
+        del names[REGENCY]
+        _lead_on(reader, names, of="all", label=title)
+
+
+def where(reader: Reader, place: Place) -> None:
+    """The map of the district's villages, their names, and what is known of the place."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _map(pictures.district_map(reader, place), reader.language, shown=place.code)
+        _villages_here(reader, place)
+    with right:
+        _profile(reader, place)
+
+
+def _map(picture: panel.Picture, language: Language, *, shown: str = REGENCY) -> None:
+    """A map that leads on: a click opens the area.
+
+    Each place has a map of its own, with a selection of its own; so one that was clicked before
+    never calls the reader back.
+    """
+    clicked = panel.show(picture, language, select="tile")
+    if clicked and clicked != shown:
+        state.go(AREA, clicked, default=REGENCY)
+    if picture.chart is not None:
+        st.caption(language.text("A click on an area opens it; the lists above do the same."))
+
+
+def _profile(reader: Reader, place: Place) -> None:
+    language = reader.language
+    area = pictures.area_row(reader.data, place.code)
+    st.subheader(language.text("Profile"), anchor="profile")
+    table = service_tables.profile_table(
+        area,
+        language=language,
+        totals=pictures.totals_row(reader.data, place),
+        span=pictures.span_row(reader.data, place.span),
+    )
+    panel.show_table(table, alt_text=language.text("Profile"), key="table-profile")
+    sources = dict.fromkeys([area["publisher"], *pictures.publishers_of_counts(reader.data)])
+    st.caption(panel.source_line(list(sources), language))
+
+
+# What was reported
+
+
+def reported(reader: Reader, place: Place) -> None:
+    """Requests, trend, services and waiting times; nothing where nothing was reported."""
+    if not pictures.has_reported(reader.data, place):
+        return
+    for picture in (pictures.requests, pictures.beside, pictures.services, pictures.waiting):
+        panel.show_if_any(picture(reader, place), reader.language)
+
+
+# Beside the others
+
+
+def rank(reader: Reader, place: Place) -> None:
+    """Where the place stands among its kind."""
+    if place.span:
+        panel.show(pictures.rank(reader, place), reader.language)
+
+
+def neighbours(reader: Reader, place: Place) -> None:
+    """The districts beside a district; of a village, the others of its district are on top."""
+    if place.level != "district":
+        return
+    language = reader.language
+    title = language.text("Neighbouring districts")
+    if place.span:
+        panel.show(pictures.neighbours(reader, place), language)
+    codes = pictures.codes_beside(reader.data, place)
+    if not codes:
+        return
+    if not place.span:
+        st.subheader(title, anchor="neighbours")
+    if frames.boundaries(reader.data, level="district").empty:
+        st.caption(language.text("Neighbours are the districts whose tiles touch on the tile map."))
+    names = _districts(reader)
+    _lead_on(reader, {code: names[code] for code in codes}, of=f"beside-{place.code}", label=title)
+
+
+def _villages_here(reader: Reader, place: Place) -> None:
+    """The villages of the district to go to, but for the one that is shown."""
+    language = reader.language
+    names = _village_names(reader, place)
+    names.pop(place.code, None)
+    if not names:
+        return
+    district = pictures.named(reader.data, place.district, language)
+    if place.level == "village":
+        title = language.text("Other villages and wards of {district}", district=district)
+    else:
+        title = language.text("Villages and wards of {district}", district=district)
+    st.subheader(title, anchor="villages")
+    _lead_on(reader, names, of=f"villages-{place.code}", label=title)
+
+
+def _village_names(reader: Reader, place: Place) -> dict[str, str]:
+    rows = frames.area_names(reader.data, level="village", parent_code=place.district)
+    return dict(zip(rows["code"], rows["name"], strict=True))
+
+
+def _lead_on(reader: Reader, names: Mapping[str, str], *, of: str, label: str) -> None:
+    """Names of other places to go to; of very many the first, and how many more there are."""
+    language = reader.language
+    state.choose_from(
+        language,
+        AREA,
+        of=of,
+        label=label,
+        options=dict(list(names.items())[:MOST_SHOWN]),
+        chosen=None,
+        default=REGENCY,
+        kind="pills",
+    )
+    if len(names) > MOST_SHOWN:
+        st.caption(
+            language.text(
+                "And {n} more: the list above has them all.",
+                n=language.number(len(names) - MOST_SHOWN),
+            )
+        )
+
+
+# What is missing
+
+
+def missing(reader: Reader, place: Place) -> None:
+    """What is not known of the place, a sentence each."""
+    language = reader.language
+    found = pictures.missing(reader.data, place)
+    span = pictures.span_row(reader.data, place.span)
+    said = words.missing(found, language=language, span=span)
+    with st.container(key="place-missing"):
+        st.subheader(said.title, anchor="missing")
+        st.markdown(said.sentence)
+        sentences = words.missing_sentences(found, language=language, span=span)
+        st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+
+
+def offer(reader: Reader) -> None:
+    """Where it is told what any village office offers."""
+    navigation.link(
+        "layanan", reader.language, label=reader.language.text("What village offices offer")
+    )
