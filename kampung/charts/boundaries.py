@@ -212,6 +212,7 @@ def ramp_key(
         strokeWidth=1,
         strokeDash=alt.ExprRef("datum.gap ? [3, 3] : [1, 0]"),
         tooltip=None,
+        aria=False,  # the words beside it are read
     )
     text = (
         alt.Chart(words)

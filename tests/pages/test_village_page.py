@@ -42,7 +42,8 @@ def _store_in_use(folder: Path, small_pack: Path, monkeypatch: pytest.MonkeyPatc
 def at_village(**parameters: str) -> AppTest:
     """The app, opened by a link to the page."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    app.session_state["lang"] = parameters.pop("lang", "en")
+    app.query_params["lang"] = parameters.get("lang", "en")
+    app.run()
     for name, value in parameters.items():
         app.query_params[name] = value
     return app.switch_page("pages/village.py").run()
