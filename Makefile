@@ -4,6 +4,8 @@
 PORT ?= 8501
 UV ?= uv
 BIN := .venv/bin
+# Tests side by side; a browser test mostly waits, so one more than two cores.
+WORKERS ?= 3
 
 PACK := $(wildcard data/*/*.csv data/*/datapackage.json)
 BUILDERS := $(wildcard kampung/*.py kampung/pack/*.py kampung/readers/*.py kampung/store/*.py kampung/store/*.sql \
@@ -28,7 +30,7 @@ data/kampung.db: $(PACK) $(BUILDERS) | app
 test: dev ## set up what the tests need, then check, then all tests (ARGS="tests/unit -x" for some)
 	@chromium=$$(sh tools/setup.sh chromium) && \
 	  $(MAKE) --no-print-directory check && \
-	  CHROMIUM="$$chromium" $(BIN)/python -m pytest $(ARGS)
+	  CHROMIUM="$$chromium" $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 check: dev ## lint, format, types, and the direction of imports
 	@$(BIN)/ruff check --quiet .

@@ -304,7 +304,11 @@ def _apportioned(people: int, weights: Numbers) -> Counts:
     """People shared out by weights, in whole numbers: by largest remainder."""
     if not people:
         return np.zeros(len(weights), np.int64)
-    exact = people * weights / weights.sum()
+    # What is very small may have been rounded to nothing; then all days are alike.
+    shares = (
+        weights / weights.sum() if weights.sum() > 0 else np.full(len(weights), 1 / len(weights))
+    )
+    exact = people * shares
     whole: Counts = np.floor(exact).astype(np.int64)
     first = np.argsort(whole - exact, kind="stable")
     whole[first[: people - int(whole.sum())]] += 1
