@@ -4,8 +4,7 @@
 PORT ?= 8501
 UV ?= uv
 BIN := .venv/bin
-# Tests side by side; a browser test mostly waits, so one more than two cores.
-WORKERS ?= 3
+WORKERS ?= 2 # tests side by side
 
 PACK := $(wildcard data/*/*.csv data/*/datapackage.json)
 BUILDERS := $(wildcard kampung/*.py kampung/pack/*.py kampung/readers/*.py kampung/store/*.py kampung/store/*.sql \

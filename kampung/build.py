@@ -114,6 +114,7 @@ def simulate(
     villages: int | None = None,
     years: int,
     until: date | None = None,
+    boundaries_of: str | Path | None = None,
 ) -> BuildReport:
     """Write a store of its own whose service counts and daily COVID-19 series are invented.
 
@@ -134,6 +135,8 @@ def simulate(
     until
         The last week ends on this day or before; by default at the end of the period that the
         pack shows at first, or of 2025.
+    boundaries_of
+        A published store whose imported boundaries the simulated one is to have too.
 
     Raises
     ------
@@ -144,7 +147,8 @@ def simulate(
     location = _file(store_path)
     _require_simulated(location)
     start = perf_counter()
-    from kampung.build_services import boundaries, services
+    from kampung import imports
+    from kampung.build_services import boundaries, services, with_imports
     from kampung.build_simulation import simulated
     from kampung.pack import read_pack
 
@@ -152,7 +156,9 @@ def simulate(
     pack = simulated(published, seed=seed, villages=villages, years=years, until=until)
     read = perf_counter()
     # The simulated series satisfy the figures; what the figures prove is not changed by them.
-    derived = [*_evidence(pack, location), *services(pack), *boundaries(pack, [])]
+    drawn = imports.load(boundaries_of, kind="boundaries") if boundaries_of else []
+    pack = with_imports(pack, drawn)
+    derived = [*_evidence(pack, location), *services(pack), *boundaries(pack, drawn)]
     computed = perf_counter()
     facts = {"data_set": "simulated", "simulation_seed": str(seed)}
     content_hash = _write(pack, location, derived, facts)

@@ -365,7 +365,8 @@ def simulate(
     """
     from kampung.build import simulate as invent
 
-    location = store or paths.simulated_location(paths.store_location())
+    published = paths.store_location()
+    location = store or paths.simulated_location(published)
     report = invent(
         paths.pack_directory(pack),
         location,
@@ -373,6 +374,7 @@ def simulate(
         villages=villages,
         years=years,
         until=until.date() if until else None,
+        boundaries_of=None if paths.is_database_url(published) else published,
     )
     click.echo(
         f"Simulated {report.rows['service_counts']:,} service counts and "

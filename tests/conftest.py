@@ -30,6 +30,14 @@ def small_store(small_pack: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return path
 
 
+@pytest.fixture(scope="session")
+def shipped_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The path of a store built from the shipped pack, evidence and all; do not write into it."""
+    path = tmp_path_factory.mktemp("shipped") / "kampung.db"
+    build(HERE.parent / "data" / "banyuwangi", path)
+    return path
+
+
 @pytest.fixture
 def pack(small_pack: Path, tmp_path: Path) -> Path:
     """A copy of the small pack that a test may spoil."""

@@ -19,6 +19,7 @@ from tests.browser.harness import (
     ROOT,
     THEMES,
     WIDTHS,
+    kampung,
     launch,
     running_app,
     settled,
@@ -26,7 +27,7 @@ from tests.browser.harness import (
     watch,
 )
 
-PAGES = ("/", "/covid", "/layanan", "/penghargaan", "/bukti", "/tentang")
+PAGES = ("/", "/covid", "/layanan", "/desa", "/penghargaan", "/bukti", "/tentang")
 LARGEST = 300_000  # bytes of a picture in the README
 
 
@@ -51,6 +52,10 @@ README = {
     "overview.png": View("/", "en", "light", 1440, 1180),
     "covid.png": View("/covid", "en", "light", 1440, 1220),
     "services.png": View("/layanan", "en", "light", 1440, 1000),
+    "services-simulated.png": View("/layanan?data=simulated", "en", "light", 1440, 1240),
+    "village-simulated.png": View(
+        "/desa?data=simulated&kode=35.10.05.2003", "en", "light", 1440, 1240
+    ),
     "awards.png": View("/penghargaan", "en", "light", 1440, 1000),
     "overview-phone-dark.png": View("/", "id", "dark", 360, 780),
 }
@@ -130,12 +135,19 @@ def main() -> None:
         else:
             with running_app(Path(folder)) as app:
                 take(browser, app.url, arguments)
+                if arguments.readme:  # last, since the others have no switch between data sets
+                    kampung("simulate", "--store", str(Path(folder) / "kampung-simulated.db"))
+                    take(browser, app.url, arguments, simulated=True)
         browser.close()
 
 
-def take(browser: Browser, url: str, arguments: argparse.Namespace) -> None:
-    """Take every picture that was asked for."""
+def take(
+    browser: Browser, url: str, arguments: argparse.Namespace, *, simulated: bool = False
+) -> None:
+    """Take every picture that was asked for; of the README's those of one data set."""
     for file, view in views(arguments):
+        if arguments.readme and simulated != ("data=simulated" in view.path):
+            continue
         taken, problems = picture(browser, url, view)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(compressed(taken) if arguments.readme else taken)

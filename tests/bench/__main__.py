@@ -16,7 +16,7 @@ from kampung.build import build
 from kampung.paths import pack_directory
 from tests.browser.harness import App, launch, running_app, settled, visit
 
-PAGES = ("/", "/covid", "/layanan", "/penghargaan", "/tentang")
+PAGES = ("/", "/covid", "/layanan", "/desa", "/penghargaan", "/tentang")
 
 
 def timed(action: Callable[..., object], *arguments: object) -> float:

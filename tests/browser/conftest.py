@@ -1,6 +1,7 @@
 """Fixtures of the browser tests: one server and one Chromium a session, a fresh page a test."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
@@ -32,9 +33,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+def app_server(shipped_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The app as `kampung serve` serves it, over a store that was built for this session."""
-    with running_app(tmp_path_factory.mktemp("app")) as app:
+    with running_app(tmp_path_factory.mktemp("app"), built=shipped_store) as app:
         yield app
 
 

@@ -15,6 +15,8 @@ from urllib.parse import urlencode, urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright
 
+from kampung.store import Store, queries
+
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("id", "en")
 THEMES = ("light", "dark")
@@ -96,18 +98,24 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(folder: Path, *, patience: float = 180) -> Iterator[App]:
+def running_app(folder: Path, *, built: Path | None = None, patience: float = 180) -> Iterator[App]:
     """Build a store in ``folder``, serve it, and wait until the server says that it is ready.
 
     Parameters
     ----------
     folder
         Where store and log go.
+    built
+        A store to copy instead of building one.
     patience
         Seconds after which a server that has not come up is stopped.
     """
     store, log = folder / "kampung.db", folder / "server.log"
-    content_hash = kampung("build", "--store", str(store)).strip()
+    if built:
+        shutil.copy(built, store)
+        content_hash = queries.meta(Store(str(store)))["content_hash"]
+    else:
+        content_hash = kampung("build", "--store", str(store)).strip()
     port = free_port()
     command = [sys.executable, "-m", "kampung", "serve", "--port", str(port), "--store", str(store)]
     with (

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kampung.build import build
 from kampung.language import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +16,7 @@ PAGES = {
     },
     "covid_19.py": {"id": "COVID-19", "en": "COVID-19"},
     "services.py": {"id": "Layanan desa", "en": "Village services"},
+    "village.py": {"id": "Desa", "en": "Village"},
     "awards.py": {"id": "Penghargaan", "en": "Awards"},
     "evidence.py": {"id": "Bukti", "en": "Evidence"},
     "about.py": {"id": "Sumber & metode", "en": "Sources and method"},
@@ -24,10 +24,8 @@ PAGES = {
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("pages") / "kampung.db"
-    build(PACK, path)
-    return path
+def store(shipped_store: Path) -> Path:
+    return shipped_store
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kampung.build import build
 from kampung.build_evidence import TABLES, evidence, fingerprint, kept_evidence
 from kampung.cli import main
 from kampung.imports import folder_of
@@ -22,10 +21,8 @@ PACK = Path(__file__).parents[2] / "data" / "banyuwangi"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("evidence") / "kampung.db"
-    build(PACK, path)
-    return path
+def built(shipped_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(shipped_store, tmp_path_factory.mktemp("evidence") / "kampung.db"))
 
 
 @pytest.fixture(scope="module")

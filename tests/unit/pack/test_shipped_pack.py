@@ -5,7 +5,6 @@ from pathlib import Path
 import frictionless
 import pytest
 
-from kampung.build import build
 from kampung.pack import check_pack, read_pack
 from kampung.paths import DATA
 from kampung.store import Store, queries
@@ -38,10 +37,9 @@ def test_the_small_pack_of_the_tests_has_the_same_tables(shipped: Path, small_pa
     assert shape(small_pack) == shape(shipped)
 
 
-def test_the_peak_of_the_article_is_in_the_store(shipped: Path, tmp_path: Path) -> None:
+def test_the_peak_of_the_article_is_in_the_store(shipped_store: Path) -> None:
     # From the article: the highest week of two months, mid July 2021, had 954 new cases.
-    build(shipped, tmp_path / "a.db")
-    store = Store(str(tmp_path / "a.db"))
+    store = Store(str(shipped_store))
     meta = queries.meta(store)
     figures = queries.figures(store, metrics=["new_cases"], source_id=meta["article"])
     peak = figures[figures["value"].eq(954)].iloc[0]
