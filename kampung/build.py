@@ -39,7 +39,7 @@ class BuildReport:
 
 
 def build(
-    pack_dir: str | Path,
+    pack_dir: "str | Path | Pack",
     store_path: str | Path,
     *,
     arriving: "Import | None" = None,
@@ -51,7 +51,7 @@ def build(
     Parameters
     ----------
     pack_dir
-        Folder of the data pack.
+        Folder of the data pack, or a pack that has been read.
     store_path
         Where the store is to be. Its imports lie beside it.
     arriving
@@ -75,7 +75,7 @@ def build(
     start = perf_counter()
     from kampung import imports
     from kampung.build_services import boundaries, services, with_imports
-    from kampung.pack import read_pack
+    from kampung.pack import Pack, read_pack
 
     if leaving:
         imports.require(location, leaving)
@@ -83,7 +83,8 @@ def build(
     imported = [item for item in imports.load(location) if item.about.source_id not in gone]
     if arriving:
         imported.append(arriving)
-    pack = with_imports(read_pack(pack_dir), imported)
+    own = pack_dir if isinstance(pack_dir, Pack) else read_pack(pack_dir)
+    pack = with_imports(own, imported)
     read = perf_counter()
     derived = [
         *_evidence(pack, location if keep_evidence else None),

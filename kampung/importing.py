@@ -76,7 +76,8 @@ def import_services(
     KampungError
         A file cannot be read, or the store cannot be built; nothing has changed.
     """
-    tables = read_pack(pack).tables
+    known = read_pack(pack)
+    tables = known.tables
     source_id = source_id_of(files)
     result = read_services(
         files,
@@ -101,7 +102,7 @@ def import_services(
         rows=len(result.counts),
         shape=result.shape,
     )
-    build(pack, store, arriving=Import(about, result.counts), keep_evidence=True)
+    build(known, store, arriving=Import(about, result.counts), keep_evidence=True)
     return Imported(told, source_id)
 
 
@@ -132,7 +133,8 @@ def import_boundaries(
     KampungError
         The file cannot be read, or the store cannot be built; nothing has changed.
     """
-    result = read_boundaries(file, read_pack(pack).tables["areas"])
+    known = read_pack(pack)
+    result = read_boundaries(file, known.tables["areas"])
     told = _boundary_report(result)
     rejected = len(result.rejects)
     if rejected and not accept_rejects:
@@ -148,7 +150,7 @@ def import_boundaries(
         rows=len(result.boundaries),
         level=result.level,
     )
-    build(pack, store, arriving=Import(about, result.boundaries), keep_evidence=True)
+    build(known, store, arriving=Import(about, result.boundaries), keep_evidence=True)
     return Imported(told, about.source_id)
 
 

@@ -44,6 +44,7 @@ _PLAIN: Mapping[str, Callable[[Any], Value]] = {
 # counts never stand in memory as Python objects.
 LONG = 20_000
 SLICE = 200_000
+CACHE_KIB = 256 * 1024
 ROWS_LOOKED_AT = 10_000  # of each index, for the statistics that the query planner goes by
 SECONDS_UNTIL_A_LEFTOVER_IS_SURELY_DEAD = 86_400
 # These say who built the store, not what is in it, and are left out of its hash.
@@ -288,6 +289,9 @@ def _write(contents: Sequence[_Contents], new: Path) -> None:
         # Keys are checked once, when all is written, and not row by row.
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("PRAGMA journal_mode = DELETE")
+        # The file is flushed as a whole before it takes its place, and thrown away if that fails.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         with database.atomic():
             for item in contents:
                 connection.execute(create_table(item.table))

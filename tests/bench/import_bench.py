@@ -6,9 +6,12 @@ file of service records, and then times, in turn and three times over, of which 
 plain
     ``executemany`` of the rows, ready as tuples, into a table without any rule;
 same table
-    the same into a STRICT table with the key of ``service_counts``;
+    the same into the store's own table ``service_counts``, with its key and rules;
+reading
+    reading and validating the file;
 import
-    reading and validating the file, and ``executemany`` of its counts into that table.
+    all of `kampung import services`: reading, validating, keeping the import, adding up, and
+    building the new store with everything else that is in it.
 
 The rows of files about persons are put in as they stand in the file, for that is what a plain
 import would do with them; the import counts them by week.
@@ -16,30 +19,36 @@ import would do with them; the import counts them by week.
 
 import csv
 import itertools
+import shutil
 import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
 
-from kampung.readers.services import plain_rows, read_services
+from kampung.build import build
+from kampung.importing import import_services
+from kampung.imports import folder_of
+from kampung.pack import read_pack
+from kampung.paths import pack_directory
+from kampung.readers.services import read_services
+from kampung.store.building import plain_rows
+from kampung.store.schema import create_table
 
 Writer = Callable[[Path, Iterator[tuple[object, ...]]], None]
 
 SIZES = (200_000, 1_000_000)
 REPEATS = 3
 REQUESTS_A_WEEK = 5
-VILLAGES, SERVICES = 217, 42
 COUNTS = (
     "village_code TEXT, service_code TEXT, period_start TEXT, period_end TEXT, requested INTEGER, "
     "completed INTEGER, rejected INTEGER, median_hours REAL, p90_hours REAL, source_id TEXT"
 )
-KEY = "PRIMARY KEY (village_code, service_code, period_start, period_end)"
 REQUESTS = (
     "id", "kode_desa", "id_pemohon", "nama", "nik", "url_surat", "isian_form", "status",
     "keterangan", "no_hp_aktif", "created_at", "updated_at",
@@ -47,25 +56,15 @@ REQUESTS = (
 
 
 def pack() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """An invented regency of the size of a large one."""
-    codes = [f"99.01.{1 + n // 10:02d}.{2001 + n % 10}" for n in range(VILLAGES)]
-    districts = sorted({code[:8] for code in codes})
-    areas = pd.DataFrame(
-        [("99.01", "", "regency", "Uji")]
-        + [(code, "99.01", "district", f"Kecamatan {code}") for code in districts]
-        + [(code, code[:8], "village", f"Desa {code}") for code in codes],
-        columns=["code", "parent_code", "level", "name"],
-    )
-    services = pd.DataFrame(
-        {"code": [f"layanan-{n}" for n in range(SERVICES)], "letter_number": "", "name_id": ""}
-    )
-    return areas, services
+    """Areas and services of the shipped pack."""
+    tables = read_pack(pack_directory()).tables
+    return tables["areas"], tables["service_types"]
 
 
 def records(rows: int, areas: pd.DataFrame, services: pd.DataFrame) -> Iterator[tuple[object, ...]]:
     """Counts of weeks, in the order in which a system would write them."""
     villages = areas.loc[areas["level"] == "village", "code"]
-    weeks = range(rows // (VILLAGES * SERVICES) + 1)
+    weeks = range(rows // (len(villages) * len(services)) + 1)
     keys = itertools.product(weeks, villages, services["code"])
     for n, (week, village, service) in enumerate(itertools.islice(keys, rows)):
         monday = date(2018, 1, 1) + timedelta(weeks=week)
@@ -126,15 +125,14 @@ def write_requests(path: Path, rows: Iterator[tuple[object, ...]]) -> None:
             writer.writerow([n, code, *person, service, *form, *times])
 
 
-def insert(
-    rows: Iterable[Sequence[object]], path: Path, columns: str, *, options: str = ""
-) -> None:
-    """Put rows into a new database."""
+def insert(rows: Sequence[Sequence[object]], path: Path, create: str) -> None:
+    """Put rows into the table of a new database, given the statement that creates it."""
     path.unlink(missing_ok=True)
-    marks = ",".join("?" * len(COUNTS.split(", ") if options else columns.split(", ")))
+    marks = ",".join("?" * len(rows[0]))
+    name = create.split()[2]
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(f"CREATE TABLE rows ({columns}) {options}")
-        connection.executemany(f"INSERT INTO rows VALUES ({marks})", rows)  # noqa: S608
+        connection.execute(create)
+        connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608
 
 
 def best(work: Callable[[], object]) -> float:
@@ -150,7 +148,7 @@ def best(work: Callable[[], object]) -> float:
 def measure(rows: int, write: Writer, folder: Path) -> None:
     """Print the times of one size and shape."""
     areas, services = pack()
-    path, store = folder / "layanan.csv", folder / "store.db"
+    path, store = folder / "layanan.csv", folder / "rows.db"
     keys = rows // REQUESTS_A_WEEK if write is write_requests else rows
     write(path, records(keys, areas, services))
 
@@ -159,23 +157,27 @@ def measure(rows: int, write: Writer, folder: Path) -> None:
         assert result.rows_taken == rows
         return result.counts
 
-    def into_store(ready: Iterable[Sequence[object]]) -> None:
-        insert(ready, store, f"{COUNTS}, {KEY}", options="STRICT")
+    def whole() -> None:
+        shutil.rmtree(folder_of(folder / "kampung.db"), ignore_errors=True)
+        done = import_services([path], pack=pack_directory(), store=str(folder / "kampung.db"))
+        assert done.source_id is not None
 
-    ready, columns = list(plain_rows(load())), COUNTS
-    same_table = best(lambda: into_store(ready))
+    table = read_pack(pack_directory()).descriptor.table("service_counts")
+    ready: list[tuple[object, ...]] = [tuple(row) for row in plain_rows(load(), table)]
+    columns = COUNTS
+    same_table = best(lambda: insert(ready, store, create_table(table)))
     if write is write_requests:
         with path.open(newline="") as file:
-            ready, columns = list(csv.reader(file))[1:], ", ".join(REQUESTS)
+            ready, columns = [tuple(row) for row in csv.reader(file)][1:], ", ".join(REQUESTS)
         same_table = float("nan")  # a person's row has no place in it
-    plain = best(lambda: insert(ready, store, columns))
+    plain = best(lambda: insert(ready, store, f"CREATE TABLE rows ({columns})"))
     ready.clear()
-    reading = best(load)
-    whole = best(lambda: into_store(plain_rows(load())))
+    reading, importing = best(load), best(whole)
     print(
         f"{rows:>9,} {write.__name__.removeprefix('write_'):<9} plain {plain:5.2f} s   "
-        f"same table {same_table:5.2f} s   reading {reading:5.2f} s   import {whole:5.2f} s   "
-        f"import : plain {whole / plain:4.2f}   import : same table {whole / same_table:4.2f}",
+        f"same table {same_table:5.2f} s   reading {reading:5.2f} s   import {importing:5.2f} s   "
+        f"import : plain {importing / plain:4.2f}   "
+        f"import : same table {importing / same_table:4.2f}",
         flush=True,
     )
 
@@ -184,6 +186,7 @@ def main() -> None:
     """Measure the sizes of the command line, or the usual ones."""
     sizes = [int(text) for text in sys.argv[1:]] or SIZES
     with tempfile.TemporaryDirectory() as folder:
+        build(pack_directory(), Path(folder) / "kampung.db")
         for rows in sizes:
             for write in (write_aggregate, write_portal, write_requests):
                 measure(rows, write, Path(folder))
