@@ -11,7 +11,7 @@ from altair import LayerChart
 
 from kampung.exports.csv import to_csv
 from kampung.language import Language, headings
-from kampung.ui import frames
+from kampung.ui import frames, reader
 
 # A table longer than this scrolls in a grid; a shorter one is plain HTML, which prints whole.
 PLAIN_ROWS = 25
@@ -85,7 +85,9 @@ def show_table(table: pd.DataFrame, *, alt_text: str, key: str) -> None:
     if len(table) <= PLAIN_ROWS:
         st.table(table, border="horizontal", hide_index=True, alt=alt_text)
     else:
-        st.dataframe(table, hide_index=True, key=key, alt=alt_text)
+        # Streamlit offers a grid as a file of its own making, which must say so as well.
+        shown = _marked(table) if frames.is_simulated() else table
+        st.dataframe(shown, hide_index=True, key=key, alt=alt_text)
 
 
 def download(data: pd.DataFrame, *, name: str, language: Language, key: str) -> None:
@@ -106,6 +108,14 @@ def show_if_any(picture: Picture, language: Language) -> None:
     """Draw a picture where there is anything to draw: a pack need not know of everything."""
     if len(picture.data):
         show(picture, language)
+
+
+def _marked(table: pd.DataFrame) -> pd.DataFrame:
+    """Say in every row of a table for readers that the data set is simulated."""
+    language = reader.language()
+    marked = table.copy()
+    marked.insert(0, language.text("Data"), language.text("Simulated data"))
+    return marked
 
 
 def _labelled(data: pd.DataFrame) -> pd.DataFrame:
