@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
 from kampung import __version__, paths
 from kampung.errors import KampungError
+
+if TYPE_CHECKING:
+    from kampung.importing import Imported
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -47,19 +50,31 @@ store_option = click.option(
 
 
 FILE = click.Path(path_type=Path)
-# Reading so many bytes takes about two seconds.
-BYTES_WORTH_A_BAR = 50_000_000
+# To import so many bytes takes about two seconds; those of a workbook take several times as long.
+BYTES_WORTH_A_BAR = 10_000_000
+WORKBOOK = 8
 
 
 @contextmanager
 def _progress(files: Sequence[Path]) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on stderr while large files are read; none where nobody would see it move."""
-    total = sum(path.stat().st_size for path in files if path.is_file())
-    if total < BYTES_WORTH_A_BAR:
+    """A bar on stderr for large files: half of it for reading, half for building the store."""
+    sizes = {path: path.stat().st_size for path in files if path.is_file()}
+    total = sum(sizes.values())
+    weight = sum(
+        size * (1 if path.suffix in {".csv", ".txt"} else WORKBOOK) for path, size in sizes.items()
+    )
+    if weight < BYTES_WORTH_A_BAR:
         yield None
         return
-    with click.progressbar(length=total, label="Reading", file=sys.stderr) as bar:
+    with click.progressbar(length=2 * total, label="Importing", file=sys.stderr) as bar:
         yield lambda done, _: bar.update(done - bar.pos)
+        bar.update(2 * total - bar.pos)
+
+
+publisher_option = click.option(
+    "--publisher", default="Data impor", show_default=True, help="Who gave the data; is cited."
+)
+title_option = click.option("--title", default="", help="What the data are; is cited.")
 
 
 @click.group(
@@ -190,14 +205,21 @@ def import_() -> None:
     """
 
 
+def _conclude(done: "Imported", location: str) -> None:
+    """Print what became of an import; one that was refused ends with exit code 1."""
+    click.echo(done.report)
+    if done.source_id is None:
+        click.echo("Nothing was imported: " + done.refusal, err=True)
+        sys.exit(1)
+    click.echo(f"Imported as {done.source_id} into {location}.", err=True)
+
+
 @import_.command("services")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 @click.option("--accept-rejects", is_flag=True, help="Take the good lines although some are not.")
 @click.option("--village", metavar="CODE", help="The one village that the files are from.")
-@click.option(
-    "--publisher", default="Data impor", show_default=True, help="Who gave the files; is cited."
-)
-@click.option("--title", default="", help="What the files are; is cited.")
+@publisher_option
+@title_option
 @pack_option
 @store_option
 @told
@@ -235,20 +257,14 @@ def import_services(
             title=title,
             progress=progress,
         )
-    click.echo(done.report)
-    if done.source_id is None:
-        click.echo("Nothing was imported: " + done.refusal, err=True)
-        sys.exit(1)
-    click.echo(f"Imported as {done.source_id} into {location}.", err=True)
+    _conclude(done, location)
 
 
 @import_.command("boundaries")
 @click.argument("file", metavar="FILE", type=FILE)
 @click.option("--accept-rejects", is_flag=True, help="Take the good areas although some are not.")
-@click.option(
-    "--publisher", default="Data impor", show_default=True, help="Who gave the file; is cited."
-)
-@click.option("--title", default="", help="What the file is; is cited.")
+@publisher_option
+@title_option
 @pack_option
 @store_option
 @told
@@ -280,11 +296,7 @@ def import_boundaries(
         publisher=publisher,
         title=title,
     )
-    click.echo(done.report)
-    if done.source_id is None:
-        click.echo("Nothing was imported: " + done.refusal, err=True)
-        sys.exit(1)
-    click.echo(f"Imported as {done.source_id} into {location}.", err=True)
+    _conclude(done, location)
 
 
 @import_.command("list")
@@ -367,6 +379,7 @@ def simulate(
 
     published = paths.store_location()
     location = store or paths.simulated_location(published)
+    click.echo("Simulating …", err=True)  # some seconds; of a whole country some minutes
     report = invent(
         paths.pack_directory(pack),
         location,

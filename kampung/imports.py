@@ -195,7 +195,7 @@ def source_rows(imports: Sequence[Import], columns: Sequence[str]) -> pd.DataFra
             "id": about.source_id,
             "kind": "import",
             "publisher": about.publisher,
-            "title": about.title or _TITLES[about.kind],
+            "title": about.title or _TITLES[about.level],
             "published_on": about.imported_on,
             "language": "id",
         }
@@ -204,9 +204,12 @@ def source_rows(imports: Sequence[Import], columns: Sequence[str]) -> pd.DataFra
     return pd.DataFrame(rows, columns=list(columns))
 
 
-_TITLES: Mapping[Kind, str] = {
-    "services": "Data layanan desa yang diimpor",
-    "boundaries": "Batas wilayah yang diimpor",
+# By the level of boundaries; service counts have none.
+_TITLES: Mapping[str, str] = {
+    "": "Data layanan desa yang diimpor",
+    "regency": "Batas kabupaten atau kota yang diimpor",
+    "district": "Batas kecamatan yang diimpor",
+    "village": "Batas desa dan kelurahan yang diimpor",
 }
 
 

@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -59,6 +59,10 @@ FAMILIES = {
     "other": mark("Other letters"),
 }
 UNITS = {"day": mark("per day"), "week": mark("per 7 days"), "cumulative": mark("running total")}
+
+
+# How areas stand on a picture: as tiles, or with their real boundaries.
+Drawn = Literal["tiles", "map"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,7 +401,12 @@ def partial_period(row: Mapping[Any, Any], *, language: Language) -> str:
 
 
 def tiles(
-    rows: pd.DataFrame, *, value: str, language: Language, value_name: str | None = None
+    rows: pd.DataFrame,
+    *,
+    value: str,
+    language: Language,
+    value_name: str | None = None,
+    drawn: Drawn = "tiles",
 ) -> Description:
     """Describe a value for each district.
 
@@ -408,6 +417,8 @@ def tiles(
         and ``tile_row`` it is said where the tiles show no geography.
     value_name
         What is counted, in the reader's language; villages where None.
+    drawn
+        Whether as tiles or with real boundaries.
     """
     what = value_name or language.text("Villages and wards")
     title = language.text("{what} by district", what=what)
@@ -441,7 +452,7 @@ def tiles(
         sentence += " " + language.plural(
             "{n} kecamatan has no data.", "{n} kecamatan have no data.", missing
         )
-    if _in_order(rows):
+    if drawn == "tiles" and _in_order(rows):
         sentence += " " + language.text(
             "The tiles stand in the order of the area codes: where the districts lie is not in "
             "the data."
@@ -450,8 +461,14 @@ def tiles(
         f"{name} {language.number(number)}"
         for name, number in zip(known["name"], numbers, strict=True)
     )
-    alt = language.text("Tile map. {sentence} All: {items}.", sentence=sentence, items=items)
-    return Description(title, sentence, alt)
+    return Description(title, sentence, map_alt(sentence, items, drawn=drawn, language=language))
+
+
+def map_alt(sentence: str, items: str, *, drawn: Drawn, language: Language) -> str:
+    """What somebody hears who does not see a map: its sentence, and every value on it."""
+    if drawn == "map":
+        return language.text("Map. {sentence} All: {items}.", sentence=sentence, items=items)
+    return language.text("Tile map. {sentence} All: {items}.", sentence=sentence, items=items)
 
 
 def _in_order(rows: pd.DataFrame) -> bool:

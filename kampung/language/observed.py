@@ -6,7 +6,7 @@ import pandas as pd
 
 from kampung.analysis.observed import OFFICIAL, SIMULATED
 from kampung.language.core import Language, mark
-from kampung.language.descriptions import STATISTICS, Description
+from kampung.language.descriptions import STATISTICS, Description, Drawn, map_alt
 from kampung.language.tables import NOTHING, records
 
 STATUSES = {OFFICIAL: mark("official series"), SIMULATED: mark("simulated")}
@@ -88,7 +88,12 @@ def series_rows(
 
 
 def by_district(
-    totals: pd.DataFrame, *, language: Language, metric_name: str, period: str
+    totals: pd.DataFrame,
+    *,
+    language: Language,
+    metric_name: str,
+    period: str,
+    drawn: Drawn = "tiles",
 ) -> Description:
     """Describe the totals of a period by district.
 
@@ -100,6 +105,8 @@ def by_district(
         Name of the metric in the reader's language.
     period
         The days that are summed, written.
+    drawn
+        Whether as tiles or with real boundaries.
     """
     simulated = totals["status"].eq(SIMULATED).any()
     title = language.text("{what} by district", what=metric_name)
@@ -138,8 +145,7 @@ def by_district(
     items = "; ".join(
         f"{row['name']} {language.number(row['value'], decimals=0)}" for row in records(known)
     )
-    alt = language.text("Tile map. {sentence} All: {items}.", sentence=sentence, items=items)
-    return Description(title, sentence, alt)
+    return Description(title, sentence, map_alt(sentence, items, drawn=drawn, language=language))
 
 
 def district_table(totals: pd.DataFrame, *, language: Language) -> pd.DataFrame:

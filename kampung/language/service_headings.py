@@ -37,7 +37,10 @@ _COVERAGE = 0.05
 
 def simulated_banner(language: Language) -> str:
     """What stands on every page that shows simulated data."""
-    return language.text("Simulated data: invented to try the system out. No number here is real.")
+    return language.text(
+        "Simulated data: service counts and daily COVID-19 series are invented, to try the system "
+        "out. Cite no number from here."
+    )
 
 
 def heading(

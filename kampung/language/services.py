@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
@@ -21,7 +21,7 @@ from kampung.analysis.services import (
     silence,
 )
 from kampung.language.core import Language, mark
-from kampung.language.descriptions import Description, family_name
+from kampung.language.descriptions import Description, Drawn, family_name, map_alt
 from kampung.language.service_headings import who
 from kampung.language.service_names import (
     Level,
@@ -155,7 +155,7 @@ def _holes(rows: pd.DataFrame, language: Language) -> list[str]:
         longest = between.sort_values("days", kind="stable").iloc[-1]
         notes.append(
             language.text(
-                "{n} times nothing was reported in between, longest for {period}.",
+                "There are {n} gaps without a report, the longest {period}.",
                 n=language.number(len(between)),
                 period=language.period(longest["gap_start"], longest["gap_end"]),
             )
@@ -409,7 +409,7 @@ def by_area(
     language: Language,
     counted: Measure = "requested",
     level: Level = "district",
-    drawn: Literal["tiles", "map"] = "tiles",
+    drawn: Drawn = "tiles",
 ) -> Description:
     """Describe a measure by district, or by village, on the map.
 
@@ -451,10 +451,7 @@ def by_area(
         f"{row['name']} {measure_text(row['value'], measure=measure, language=language)}"
         for row in records(known)
     )
-    words = mark("Tile map. {sentence} All: {items}.")
-    if drawn == "map":
-        words = mark("Map. {sentence} All: {items}.")
-    return Description(title, sentence, language.text(words, sentence=sentence, items=items))
+    return Description(title, sentence, map_alt(sentence, items, drawn=drawn, language=language))
 
 
 def _extremes(
@@ -784,7 +781,7 @@ def _missing_sentence(code: str, facts: Row, when: str, language: Language) -> s
         if facts["count"] == 1:
             return language.text("Nothing was reported for {period}.", period=period)
         return language.text(
-            "{n} times nothing was reported in between, longest for {period}.",
+            "There are {n} gaps without a report, the longest {period}.",
             n=language.number(facts["count"]),
             period=period,
         )

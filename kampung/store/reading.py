@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -91,6 +91,24 @@ class Store:
                 f"The store {self.location} has tables of version {found}, and this program needs "
                 f"version {SCHEMA_VERSION}. Build it again with: kampung build"
             )
+
+
+def data_set_of(path: Path) -> str | None:
+    """Tell what data set a store of any version holds; None where there is no file.
+
+    Raises
+    ------
+    StoreBroken
+        The file is not a store.
+    """
+    if not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            rows = dict(connection.execute("SELECT key, value FROM meta"))
+    except sqlite3.Error as error:
+        raise StoreBroken(f"The file {path} is not a store: {error}.") from error
+    return str(rows.get("data_set", "published"))
 
 
 @lru_cache(maxsize=8)

@@ -38,6 +38,14 @@ METHOD = (
         "and drawn as a level line over its own days; hovering shows the number as printed."
     ),
     mark(
+        "**Service counts** are what villages reported. A period of which a village reported "
+        "nothing is missing, not zero; “the last 52 weeks” end with the last day of any report."
+    ),
+    mark(
+        "**Waiting times** cannot be added up: shown is the median of the villages’ medians, "
+        "weighted by completed requests, and the same of their 90th percentiles."
+    ),
+    mark(
         "**Change** is the last figure less the peak, as a share of the peak. Where the peak is "
         "only known as “above” a number, the fall is “more than” the one computed from it."
     ),
@@ -162,12 +170,11 @@ def sources(reader: Reader) -> None:
     shown = rows[rows["kind"].eq(kind) | (kind == ALL)]
     st.markdown(language.plural("**{n}** source", "**{n}** sources", len(shown)))
     table = tables.sources_table(shown, language=language)
-    st.dataframe(
+    panel.show_grid(
         table,
-        hide_index=True,
         key="table-sources",
-        alt=language.text("Sources"),
-        column_config={
+        alt_text=language.text("Sources"),
+        columns={
             language.text("Address"): st.column_config.LinkColumn(width="medium"),
             language.text("Title"): st.column_config.TextColumn(width="large"),
         },
@@ -188,16 +195,15 @@ def licence_and_citation(reader: Reader) -> None:
         )
     )
     st.markdown(language.text("Cite the data set as:"))
-    st.code(
-        language.text(
-            "{title}. Data set, edition {version}, content hash {hash}.",
-            title=language.pick(meta, "title"),
-            version=meta["pack_version"],
-            hash=meta["content_hash"][:12],
-        ),
-        language=None,
-        wrap_lines=True,
+    citation = language.text(
+        "{title}. Data set, edition {version}, content hash {hash}.",
+        title=language.pick(meta, "title"),
+        version=meta["pack_version"],
+        hash=meta["content_hash"][:12],
     )
+    if frames.is_simulated():
+        citation = language.text("SIMULATED DATA, not to be cited. {citation}", citation=citation)
+    st.code(citation, language=None, wrap_lines=True)
     st.markdown(
         language.text(
             "When you cite a single number, cite its source too: publisher, title, date and "

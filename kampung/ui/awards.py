@@ -98,9 +98,7 @@ def _timeline(data: str, code: str, mode: str, scope: str, result: str) -> Pictu
     said = descriptions.awards(rows, language=language)
     return Picture(
         name="awards",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
+        said=said,
         chart=awards_timeline(rows, look=look_named(mode), language=language)
         if len(rows)
         else None,
@@ -170,9 +168,7 @@ def _selection(data: str, area_code: str, code: str, mode: str) -> Picture:
     said = descriptions.cohorts(rows, place=place, language=language)
     return Picture(
         name="selection",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
+        said=said,
         chart=cohorts_chart(rows, area_name=place, look=look_named(mode), language=language)
         if len(rows)
         else None,

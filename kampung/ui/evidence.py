@@ -15,6 +15,7 @@ from kampung.charts.evidence import range_chart
 from kampung.charts.record import record_chart
 from kampung.charts.theme import look_named
 from kampung.language import Language, descriptions, mark, tables
+from kampung.language.descriptions import Description
 from kampung.language.reasons import reason
 from kampung.ui import frames, navigation, panel, state
 from kampung.ui.pictures import record as pictures
@@ -304,12 +305,11 @@ def statements(reader: Reader, choice: Choice) -> None:
     if shown.empty:
         return
     table = tables.statements_table(shown, language=language)
-    st.dataframe(
+    panel.show_grid(
         table,
-        hide_index=True,
         key="table-statements",
-        alt=language.text("All statements"),
-        column_config={language.text("Reason"): st.column_config.TextColumn(width="large")},
+        alt_text=language.text("All statements"),
+        columns={language.text("Reason"): st.column_config.TextColumn(width="large")},
     )
     panel.download(shown, name="statements", language=language, key="download-statements")
 
@@ -399,13 +399,15 @@ def _without_them(reader: Reader, windows: pd.DataFrame, *, left_out: list[str])
     title = language.text("The estimate of new cases without the statements left out")
     return panel.Picture(
         name="what-if",
-        title=title,
-        sentence=language.plural(
-            "Estimated anew without {n} statement.",
-            "Estimated anew without {n} statements.",
-            len(left_out),
+        said=Description(
+            title=title,
+            sentence=language.plural(
+                "Estimated anew without {n} statement.",
+                "Estimated anew without {n} statements.",
+                len(left_out),
+            ),
+            alt=title,
         ),
-        alt=title,
         chart=record_chart(
             shown,
             look=look_named(reader.mode),

@@ -1,6 +1,6 @@
 """One figure on a page: title, sentence, chart, sources, and its table to read and take away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from altair import LayerChart
 
 from kampung.exports.csv import to_csv
 from kampung.language import Language, headings
+from kampung.language.descriptions import Description
 from kampung.ui import frames, reader
 
 # A table longer than this scrolls in a grid; a shorter one is plain HTML, which prints whole.
@@ -25,7 +26,7 @@ class Picture:
     ----------
     name
         Short code; names the file that a reader downloads, and the panel in tests.
-    title, sentence, alt
+    said
         What it is, what it says, and what somebody hears who does not see it.
     chart
         The chart, or None where there are no data to draw.
@@ -38,9 +39,7 @@ class Picture:
     """
 
     name: str
-    title: str
-    sentence: str
-    alt: str
+    said: Description
     chart: LayerChart | None
     table: pd.DataFrame
     data: pd.DataFrame
@@ -85,9 +84,20 @@ def show_table(table: pd.DataFrame, *, alt_text: str, key: str) -> None:
     if len(table) <= PLAIN_ROWS:
         st.table(table, border="horizontal", hide_index=True, alt=alt_text)
     else:
-        # Streamlit offers a grid as a file of its own making, which must say so as well.
-        shown = _marked(table) if frames.is_simulated() else table
-        st.dataframe(shown, hide_index=True, key=key, alt=alt_text)
+        show_grid(table, alt_text=alt_text, key=key)
+
+
+def show_grid(
+    table: pd.DataFrame,
+    *,
+    alt_text: str,
+    key: str,
+    columns: Mapping[str, Any] | None = None,
+) -> None:
+    """Show rows that are already text in a grid that scrolls; see ``st.column_config``."""
+    # Streamlit offers a grid as a file of its own making, which must say so as well.
+    shown = _marked(table) if frames.is_simulated() else table
+    st.dataframe(shown, hide_index=True, key=key, alt=alt_text, column_config=columns)
 
 
 def download(data: pd.DataFrame, *, name: str, language: Language, key: str) -> None:
@@ -149,16 +159,16 @@ def show(
     selected = None
     with st.container(key=f"panel-{picture.name}"):
         if level == 2:
-            st.subheader(picture.title, anchor=picture.name)
+            st.subheader(picture.said.title, anchor=picture.name)
         else:
-            st.markdown(f"#### {picture.title}")
-        st.markdown(picture.sentence)
+            st.markdown(f"#### {picture.said.title}")
+        st.markdown(picture.said.sentence)
         if picture.specification is not None:
             selected = _draw(picture, select)
         st.caption(source_line(picture.sources, language))
         if len(picture.data):
             with st.expander(language.text("Table and data")):
-                show_table(picture.table, alt_text=picture.title, key=f"table-{picture.name}")
+                show_table(picture.table, alt_text=picture.said.title, key=f"table-{picture.name}")
                 download(
                     picture.data,
                     name=picture.name,
@@ -172,12 +182,12 @@ def _draw(picture: Picture, select: str | None) -> str | None:
     """Draw the chart; tell what is selected in it."""
     key = f"chart-{picture.name}"
     if select is None:
-        st.vega_lite_chart(picture.specification, theme=None, alt=picture.alt, key=key)
+        st.vega_lite_chart(picture.specification, theme=None, alt=picture.said.alt, key=key)
         return None
     event = st.vega_lite_chart(
         picture.specification,
         theme=None,
-        alt=picture.alt,
+        alt=picture.said.alt,
         key=key,
         on_select="rerun",
         selection_mode=select,

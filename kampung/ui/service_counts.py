@@ -2,13 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from kampung.analysis import services as analysis
-from kampung.analysis.services import Measure
 from kampung.charts.services import (
     concentration_chart,
     mix_chart,
@@ -28,11 +27,17 @@ from kampung.language import (
 from kampung.language import services as words
 from kampung.ui import frames, navigation, panel, state
 from kampung.ui.panel import Picture
-from kampung.ui.pictures.area_map import area_map
+from kampung.ui.pictures.area_map import area_map, said_as, with_boundaries
+from kampung.ui.pictures.spans import (
+    LAST,
+    choose_span,
+    measure_of_span,
+    publishers_of_counts,
+    span_row,
+)
 from kampung.ui.reader import Reader
 
 EVERYTHING = "all"
-LAST = "last"
 # Reports are due after two weeks; a village that is silent for longer is asked after.
 SILENT_DAYS = 14
 SHOWN_SILENT = 200
@@ -69,23 +74,16 @@ def has_counts(reader: Reader) -> bool:
     return not frames.service_spans(reader.data).empty
 
 
-def _spans(data: str) -> list[dict[str, Any]]:
-    """Spans, cut to the days of which there are counts."""
-    first_day = frames.service_sources(data)["period_start"].min()
-    return tables.records(analysis.clipped(frames.service_spans(data), first_day=first_day))
-
-
 def _span(data: str, span: str) -> dict[str, Any]:
-    return next(row for row in _spans(data) if row["span"] == span)
+    """A span that is sure to be there, since counts are loaded and the choice was settled."""
+    row = span_row(data, span)
+    assert row is not None  # noqa: S101
+    return row
 
 
 def _days(data: str, span: str) -> tuple[dt.date, dt.date]:
     row = _span(data, span)
     return row["span_start"].date(), row["span_end"].date()
-
-
-def _measure(data: str, span: str) -> Measure:
-    return cast(Measure, _span(data, span)["measure"])
 
 
 # The top of the page
@@ -115,7 +113,7 @@ def _cadences(data: str, area_code: str) -> list[str]:
 def not_loaded(reader: Reader) -> None:
     """Say that no counts are loaded, and how to load them."""
     st.info(
-        service_headings.heading(None, cadence="week", span=None, language=reader.language)
+        service_names.nothing_loaded(reader.language)
         + " "
         + reader.language.text(
             "Those who run this dashboard load them with `kampung import services`."
@@ -158,7 +156,7 @@ def headline(reader: Reader) -> None:
 def filters(reader: Reader) -> Choice:
     """Area, service, time and length of the periods; all of them live in the address."""
     language = reader.language
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.grid(4, min_column_width=220):
         area = state.choose(
             language,
             "wilayah",
@@ -175,23 +173,10 @@ def filters(reader: Reader) -> Choice:
             default=EVERYTHING,
             kind="list",
         )
-        span = state.choose(
-            language,
-            "span",
-            label=language.text("Time"),
-            options={row["span"]: _span_label(row, language) for row in _spans(reader.data)},
-            default=LAST,
-            kind="list",
-        )
+        span = choose_span(reader.data, language)
         cadence = _choose_cadence(reader, area)
     scope, _, item = service.partition(":")
     return Choice(area_code=area, scope=scope, item=item, span=span, cadence=cadence)
-
-
-def _span_label(span: dict[str, Any], language: Language) -> str:
-    """The name of a span without its days, which would not fit into a list."""
-    is_year = span["span"] != LAST
-    return str(span["span"]) if is_year else language.text("Last 52 weeks")
 
 
 def _area_options(reader: Reader) -> dict[str, str]:
@@ -260,10 +245,6 @@ def _periods(data: str, choice: Choice) -> pd.DataFrame:
     )
 
 
-def _publishers(data: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(frames.service_sources(data)["publisher"]))
-
-
 def requests(reader: Reader, choice: Choice) -> Picture:
     """Requests and completions by period."""
     return _requests(reader.data, reader.language.code, reader.mode, choice)
@@ -276,13 +257,11 @@ def _requests(data: str, code: str, mode: str, choice: Choice) -> Picture:
     said = words.requests(rows, cadence=choice.cadence, language=language)
     return Picture(
         name="requests",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
+        said=said,
         chart=requests_chart(rows, look=look_named(mode), language=language) if len(rows) else None,
         table=service_tables.periods_table(rows, language=language),
         data=rows,
-        sources=_publishers(data),
+        sources=publishers_of_counts(data),
     )
 
 
@@ -299,13 +278,11 @@ def _waiting(data: str, code: str, mode: str, choice: Choice) -> Picture:
     is_known = rows["median_hours"].notna().any()
     return Picture(
         name="waiting",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
+        said=said,
         chart=waiting_chart(rows, look=look_named(mode), language=language) if is_known else None,
         table=service_tables.periods_table(rows, language=language),
         data=rows if is_known else rows.iloc[:0],
-        sources=_publishers(data),
+        sources=publishers_of_counts(data),
     )
 
 
@@ -325,9 +302,7 @@ def _reporting(data: str, regency: str, code: str, mode: str, choice: Choice) ->
     said = words.reporting(rows, villages=villages, cadence=choice.cadence, language=language)
     return Picture(
         name="reporting",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
+        said=said,
         chart=reporting_chart(
             rows, villages_total=villages, look=look_named(mode), language=language
         )
@@ -335,7 +310,7 @@ def _reporting(data: str, regency: str, code: str, mode: str, choice: Choice) ->
         else None,
         table=service_tables.periods_table(rows, language=language),
         data=rows[["period_start", "period_end", "villages"]],
-        sources=_publishers(data),
+        sources=publishers_of_counts(data),
     )
 
 
@@ -366,13 +341,11 @@ def _silent(data: str, regency: str, code: str, area_code: str) -> Picture:
     )
     return Picture(
         name="silent",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
+        said=said,
         chart=None,
         table=service_tables.silent_table(rows, language=language),
         data=rows,
-        sources=_publishers(data),
+        sources=publishers_of_counts(data),
     )
 
 
@@ -383,7 +356,7 @@ def by_district(reader: Reader, choice: Choice) -> None:
     """A measure by district on the map; a click, or the list below, leads to the district."""
     language = reader.language
     measures = MEASURES if choice.scope == EVERYTHING else MEASURES_OF_ITEM
-    counted = _measure(reader.data, choice.span)
+    counted = measure_of_span(reader.data, choice.span)
     measure = state.choose(
         language,
         "ukuran",
@@ -407,24 +380,21 @@ def by_district(reader: Reader, choice: Choice) -> None:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _by_district(data: str, code: str, mode: str, choice: Choice, measure: str) -> Picture:
     language = Language(code)
-    span, counted = _span(data, choice.span), _measure(data, choice.span)
+    span, counted = _span(data, choice.span), measure_of_span(data, choice.span)
     wanted = counted if measure == "requested" else measure
     totals = frames.district_totals(data, span=choice.span, scope=choice.scope, item=choice.item)
     values = analysis.measured(totals, measure=wanted, counted=counted)
-    has_shapes = not frames.boundaries(data, level="district").empty
     said = words.by_area(
         values,
         measure=wanted,
         span=span,
         language=language,
         counted=counted,
-        drawn="map" if has_shapes else "tiles",
+        drawn=said_as(data, level="district"),
     )
     return Picture(
         name="by-district",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
+        said=said,
         chart=area_map(
             data,
             values.rename(columns={"area_code": "code"}),
@@ -438,7 +408,7 @@ def _by_district(data: str, code: str, mode: str, choice: Choice, measure: str) 
             values, measure=wanted, level="district", language=language, counted=counted
         ),
         data=values,
-        sources=_publishers(data),
+        sources=with_boundaries(publishers_of_counts(data), data, level="district"),
     )
 
 
@@ -461,15 +431,13 @@ def _families(data: str, code: str, mode: str, area_code: str, span: str) -> Pic
     )
     return Picture(
         name="families",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
+        said=said,
         chart=mix_chart(labelled, by="family", look=look_named(mode), language=language)
         if len(rows)
         else None,
         table=service_tables.families_table(mix, language=language),
         data=rows,
-        sources=_publishers(data),
+        sources=publishers_of_counts(data),
     )
 
 
@@ -486,15 +454,13 @@ def _services(data: str, code: str, mode: str, area_code: str, span: str) -> Pic
     labelled = mix.assign(label=mix[f"name_{code}"])
     return Picture(
         name="by-service",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
+        said=said,
         chart=mix_chart(labelled, by="service", look=look_named(mode), language=language)
         if len(mix)
         else None,
         table=service_tables.mix_table(mix, language=language),
         data=mix,
-        sources=_publishers(data),
+        sources=publishers_of_counts(data),
     )
 
 
@@ -510,9 +476,7 @@ def _concentration(data: str, code: str, mode: str, span: str) -> Picture:
     said = words.concentration(row, curve, language=language)
     return Picture(
         name="concentration",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
+        said=said,
         chart=concentration_chart(
             curve,
             half=row["villages_for_half"],
@@ -524,5 +488,5 @@ def _concentration(data: str, code: str, mode: str, span: str) -> Picture:
         else None,
         table=service_tables.concentration_table(curve, language=language),
         data=curve,
-        sources=_publishers(data),
+        sources=publishers_of_counts(data),
     )

@@ -3,13 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from kampung.charts.maps import tile_map
 from kampung.charts.programme import adoption_chart, catalogue_chart, maturity_chart
 from kampung.charts.theme import look_named
 from kampung.language import Language, descriptions, headings, mark, tables
 from kampung.language.service_names import area_name
 from kampung.ui import frames, panel, state
 from kampung.ui.panel import Picture, publishers
+from kampung.ui.pictures.area_map import area_map, said_as, with_boundaries
 from kampung.ui.reader import Reader
 
 ALL = "all"
@@ -80,9 +80,7 @@ def _adoption(data: str, code: str, mode: str) -> Picture:
     aspects = {aspect: language.text(label) for aspect, label in ASPECTS.items()}
     return Picture(
         name="adoption",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
+        said=said,
         chart=adoption_chart(rows, look=look_named(mode), language=language, aspects=aspects)
         if len(rows)
         else None,
@@ -111,23 +109,23 @@ def tiles(reader: Reader) -> Picture:
 def _tiles(data: str, code: str, mode: str) -> Picture:
     language = Language(code)
     rows = frames.districts(data)
-    said = descriptions.tiles(rows, value="villages", language=language)
+    said = descriptions.tiles(
+        rows, value="villages", language=language, drawn=said_as(data, level="district")
+    )
     return Picture(
         name="districts",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
-        chart=tile_map(
-            rows.assign(value=rows["villages"]),
+        said=said,
+        chart=area_map(
+            data,
+            rows.assign(value=rows["villages"].astype(float)),
             look=look_named(mode),
             language=language,
+            level="district",
             value_name=language.text("villages and wards"),
-        )
-        if rows["tile_column"].notna().any()
-        else None,
+        ),
         table=tables.districts_table(rows, language=language),
         data=rows,
-        sources=frames.registry_names(data),
+        sources=with_boundaries(frames.registry_names(data), data, level="district"),
     )
 
 
@@ -143,9 +141,7 @@ def _maturity(data: str, code: str, mode: str) -> Picture:
     said = descriptions.maturity(rows, language=language)
     return Picture(
         name="maturity",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
+        said=said,
         chart=maturity_chart(
             rows.assign(label=rows[f"text_{code}"]), look=look_named(mode), language=language
         )
@@ -244,9 +240,7 @@ def _catalogue(data: str, code: str, mode: str) -> Picture:
     said = descriptions.catalogue(rows, language=language)
     return Picture(
         name="catalogue",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
+        said=said,
         chart=catalogue_chart(rows, look=look_named(mode), language=language),
         table=pd.DataFrame(),
         data=pd.DataFrame(),

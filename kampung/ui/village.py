@@ -7,13 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from kampung.language import Language, headings, service_headings, service_tables
+from kampung.language import Language, service_headings, service_tables
 from kampung.language import services as words
-from kampung.language.service_names import area_name, span_name
+from kampung.language.service_names import area_name
 from kampung.language.tables import records
-from kampung.ui import chrome, frames, navigation, panel, state
+from kampung.ui import chrome, frames, navigation, panel, services, state
 from kampung.ui.pictures import village as pictures
-from kampung.ui.pictures.village import LAST, Place
+from kampung.ui.pictures.spans import LAST, choose_span, publishers_of_counts, span_row
+from kampung.ui.pictures.village import Place
 from kampung.ui.reader import Reader
 
 AREA = "kode"
@@ -104,7 +105,7 @@ def heading(reader: Reader, chosen: Choice) -> None:
         service_headings.place_heading(
             pictures.area_row(reader.data, place.code),
             totals=pictures.totals_row(reader.data, place),
-            span=pictures.span_row(reader.data, place.span),
+            span=span_row(reader.data, place.span),
             language=language,
             simulated=frames.is_simulated(),
         )
@@ -112,14 +113,10 @@ def heading(reader: Reader, chosen: Choice) -> None:
 
 
 def _invitation(reader: Reader) -> str:
-    language = reader.language
-    place = headings.place(
-        frames.programme_counts(reader.data),
-        name=frames.area_name(reader.data, reader.area_code),
-        language=language,
+    choose = reader.language.text(
+        "Choose a district on the map, in the list, or a village by its name."
     )
-    choose = language.text("Choose a district on the map, in the list, or a village by its name.")
-    return f"{place} {choose}"
+    return f"{services.place(reader)} {choose}"
 
 
 def _wrong_address(reader: Reader) -> None:
@@ -153,8 +150,7 @@ def _example(reader: Reader) -> str:
 def chooser(reader: Reader, chosen: Choice) -> None:
     """Lists of districts and villages, a search, and the span; all of them live in the address."""
     language, place = reader.language, chosen.place
-    wide = [3] * (2 + (place is not None)) + [4] * bool(chosen.span)  # spans have long names
-    columns = iter(st.columns(wide, gap="small"))
+    columns = iter(st.columns(2 + (place is not None) + bool(chosen.span), gap="small"))
     with next(columns):
         hits = _search(reader, place)
     with next(columns):
@@ -180,17 +176,7 @@ def chooser(reader: Reader, chosen: Choice) -> None:
             )
     if chosen.span:
         with next(columns):
-            state.choose(
-                language,
-                "span",
-                label=language.text("Time"),
-                options={
-                    row["span"]: span_name(row, language=language)
-                    for row in records(pictures.spans(reader.data))
-                },
-                default=LAST,
-                kind="list",
-            )
+            choose_span(reader.data, language)
     if hits:
         _lead_on(reader, hits, of="hits", label=language.text("Search"))
 
@@ -300,10 +286,10 @@ def _profile(reader: Reader, place: Place) -> None:
         area,
         language=language,
         totals=pictures.totals_row(reader.data, place),
-        span=pictures.span_row(reader.data, place.span),
+        span=span_row(reader.data, place.span),
     )
     panel.show_table(table, alt_text=language.text("Profile"), key="table-profile")
-    sources = dict.fromkeys([area["publisher"], *pictures.publishers_of_counts(reader.data)])
+    sources = dict.fromkeys([area["publisher"], *publishers_of_counts(reader.data)])
     st.caption(panel.source_line(list(sources), language))
 
 
@@ -396,7 +382,7 @@ def missing(reader: Reader, place: Place) -> None:
     """What is not known of the place, a sentence each."""
     language = reader.language
     found = pictures.missing(reader.data, place)
-    span = pictures.span_row(reader.data, place.span)
+    span = span_row(reader.data, place.span)
     said = words.missing(found, language=language, span=span)
     with st.container(key="place-missing"):
         st.subheader(said.title, anchor="missing")

@@ -8,7 +8,10 @@ from streamlit.testing.v1 import AppTest
 from kampung.build import build, simulate
 
 ROOT = Path(__file__).parents[2]
-BANNER = "Simulated data: invented to try the system out. No number here is real."
+BANNER = (
+    "Simulated data: service counts and daily COVID-19 series are invented, to try the system out. "
+    "Cite no number from here."
+)
 
 
 @pytest.fixture(scope="module")

@@ -746,7 +746,7 @@ def test_a_bar_while_large_files_are_read(
     files = [file_of(tmp_path, GOOD), file_of(tmp_path, august, "agustus.csv")]
     arguments = ["import", "services", *map(str, files), "--pack", str(small_pack)]
     cli.main([*arguments, "--store", str(store)], standalone_mode=False)
-    assert ("Reading" in screen.getvalue()) is is_large
+    assert ("Importing" in screen.getvalue()) is is_large
     assert ("100%" in screen.getvalue()) is is_large
     assert "Imported as" in screen.getvalue()
 

@@ -148,10 +148,20 @@ class TestWhere:
         done = simulate(small_pack, published)
         assert done.exit_code == 1
         assert done.stderr == (
-            f"{published} holds published data, which a simulation must not replace. "
+            f"Simulating …\n{published} holds published data, which a simulation must not replace. "
             "Name another file with --store.\n"
         )
         assert published.read_bytes() == before
+
+    def test_nor_of_those_of_an_older_version(self, published: Path, small_pack: Path) -> None:
+        old = published.with_name("older.db")
+        shutil.copy(published, old)
+        with closing(sqlite3.connect(old)) as connection, connection:
+            connection.execute("UPDATE meta SET value = '2' WHERE key = 'schema_version'")
+            connection.execute("DELETE FROM meta WHERE key = 'data_set'")
+        before = old.read_bytes()
+        assert simulate(small_pack, old).exit_code == 1
+        assert old.read_bytes() == before
 
     def test_nor_in_that_of_another_file(self, small_pack: Path, tmp_path: Path) -> None:
         letter = tmp_path / "letter.txt"

@@ -1,5 +1,6 @@
 """The map of districts, or of one district's villages: real boundaries, or else tiles."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import pandas as pd
@@ -9,17 +10,18 @@ from kampung.charts.boundaries import shape_map
 from kampung.charts.maps import tile_map
 from kampung.charts.theme import Look
 from kampung.language import Language
+from kampung.language.descriptions import Drawn
 from kampung.pack.tiles import tile_grid, tiles_in_order
 from kampung.ui import frames
 
 Level = Literal["district", "village"]
-Drawn = Literal["map", "tiles", "order"]
+Way = Literal["map", "tiles", "order"]
 
 # More tiles than this would be a wall, and more shapes than this a heap.
 MOST_VILLAGES = 60
 
 
-def drawn_as(data: str, *, level: Level, parent_code: str | None = None) -> Drawn | None:
+def drawn_as(data: str, *, level: Level, parent_code: str | None = None) -> Way | None:
     """How the areas can be drawn.
 
     Returns
@@ -39,6 +41,20 @@ def drawn_as(data: str, *, level: Level, parent_code: str | None = None) -> Draw
     if len(frames.boundaries(data, level=level, parent_code=parent_code)):
         return "map"
     return "tiles" if _are_placed(_villages(data, parent_code)) else "order"
+
+
+def said_as(data: str, *, level: Level, parent_code: str | None = None) -> Drawn:
+    """What a description is to call the map: with real boundaries, or tiles."""
+    is_map = drawn_as(data, level=level, parent_code=parent_code) == "map"
+    return "map" if is_map else "tiles"
+
+
+def with_boundaries(
+    sources: Sequence[str], data: str, *, level: Level, parent_code: str | None = None
+) -> tuple[str, ...]:
+    """Sources of a map, with those who drew the boundaries."""
+    shapes = frames.boundaries(data, level=level, parent_code=parent_code)
+    return tuple(dict.fromkeys([*sources, *shapes["publisher"]]))
 
 
 def area_map(

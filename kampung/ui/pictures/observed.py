@@ -7,12 +7,12 @@ import streamlit as st
 
 from kampung.analysis.observed import district_totals, in_period, observed_series
 from kampung.analysis.record import Unit
-from kampung.charts.maps import tile_map
 from kampung.charts.theme import look_named
 from kampung.language import Language
 from kampung.language import observed as words
 from kampung.ui import frames
 from kampung.ui.panel import Picture, publishers
+from kampung.ui.pictures.area_map import area_map, said_as, with_boundaries
 from kampung.ui.reader import Reader
 
 
@@ -75,21 +75,25 @@ def _by_district(
         frames.districts(data),
     )
     period = language.period(start, end)
-    said = words.by_district(totals, language=language, metric_name=name, period=period)
+    said = words.by_district(
+        totals,
+        language=language,
+        metric_name=name,
+        period=period,
+        drawn=said_as(data, level="district"),
+    )
     return Picture(
         name="by-district",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
-        chart=tile_map(
+        said=said,
+        chart=area_map(
+            data,
             totals,
             look=look_named(mode),
             language=language,
+            level="district",
             value_name=f"{name}, {period}",
             decimals=0,
-        )
-        if totals["tile_column"].notna().any()
-        else None,
+        ),
         table=words.district_table(totals, language=language),
         data=totals.assign(metric=metric, start_on=start.isoformat(), end_on=end.isoformat())[
             [
@@ -97,5 +101,5 @@ def _by_district(
                 *("source_id", "publisher"),
             ]
         ],
-        sources=publishers(totals),
+        sources=with_boundaries(publishers(totals), data, level="district"),
     )

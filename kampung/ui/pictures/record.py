@@ -185,9 +185,7 @@ def _record(
     )
     picture = Picture(
         name=f"{metric.replace('_', '-')}-{unit}",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
+        said=said,
         chart=chart if len(shown) or len(series) else None,
         table=tables.record_table(shown, language=language),
         data=shown[DATA_COLUMNS],
@@ -217,7 +215,11 @@ def _with_series(
     data = series.assign(metric=metric).reindex(columns=DATA_COLUMNS)
     return replace(
         picture,
-        alt=f"{picture.alt} {series_words.line_alt(set(series['status']), language=language)}",
+        said=replace(
+            picture.said,
+            alt=f"{picture.said.alt} "
+            + series_words.line_alt(set(series["status"]), language=language),
+        ),
         table=pd.concat([picture.table, rows], ignore_index=True),
         data=pd.concat([picture.data.astype(object), data.astype(object)], ignore_index=True),
         sources=tuple(dict.fromkeys([*picture.sources, *publishers(series)])),
@@ -291,9 +293,7 @@ def _against(
     ].pipe(touching, start=start, end=end)
     return Picture(
         name="recoveries-against-cases",
-        title=described.title,
-        sentence=described.sentence,
-        alt=described.alt,
+        said=described,
         chart=chart if len(blocks) else None,
         table=tables.blocks_table(blocks, metrics=metrics, language=language),
         data=blocks,

@@ -29,10 +29,15 @@ from kampung.language.service_names import area_name, measure_name
 from kampung.language.tables import records
 from kampung.ui import frames
 from kampung.ui.panel import Picture
-from kampung.ui.pictures.area_map import Level, area_map, drawn_as
+from kampung.ui.pictures.area_map import (
+    Level,
+    area_map,
+    drawn_as,
+    said_as,
+    with_boundaries,
+)
+from kampung.ui.pictures.spans import LAST, measure_of_span, publishers_of_counts, span_row
 from kampung.ui.reader import Reader
-
-LAST = "last"
 
 
 @dataclass(frozen=True)
@@ -59,17 +64,6 @@ class Place:
 
 
 # What the store says of a place
-
-
-def spans(data: str) -> pd.DataFrame:
-    """Spans to choose from, cut to the days that the data reach; see ``clipped``."""
-    first = frames.service_sources(data)["period_start"].min()
-    return analysis.clipped(frames.service_spans(data), first_day=None if pd.isna(first) else first)
-
-
-def span_row(data: str, span: str) -> dict[str, Any] | None:
-    """One of the spans; None where no counts are loaded."""
-    return next((row for row in records(spans(data)) if row["span"] == span), None)
 
 
 def area_row(data: str, code: str) -> dict[str, Any]:
@@ -99,11 +93,6 @@ def named(data: str, code: str, language: Language) -> str:
     """Name of an area with its kind."""
     row = frames.area(data, code=code).iloc[0]
     return area_name(row["name"], row["kind"], language=language)
-
-
-def publishers_of_counts(data: str) -> tuple[str, ...]:
-    """Who gave the counts, those who gave most first."""
-    return tuple(dict.fromkeys(frames.service_sources(data)["publisher"]))
 
 
 def _cadence(data: str, place: Place) -> str:
@@ -140,16 +129,9 @@ def _mix(data: str, place: Place) -> pd.DataFrame:
     )
 
 
-def _measure(data: str, span: str) -> Measure:
-    row = span_row(data, span)
-    return "requested" if row is None else cast(Measure, row["measure"])
-
-
 def _picture(place: Place, name: str, said: Description, **parts: Any) -> Picture:
     """A picture whose data, when taken away, say of which area they are."""
-    return Picture(
-        name=f"{name}-{place.code}", title=said.title, sentence=said.sentence, alt=said.alt, **parts
-    )
+    return Picture(name=f"{name}-{place.code}", said=said, **parts)
 
 
 def _of(rows: pd.DataFrame, place: Place) -> pd.DataFrame:
@@ -171,12 +153,12 @@ def regency_map(reader: Reader, *, span: str) -> Picture:
 def _regency_map(data: str, code: str, mode: str, span: str) -> Picture:
     language = Language(code)
     row = span_row(data, span)
-    drawn = drawn_as(data, level="district")
+    drawn = said_as(data, level="district")
     if row is None:
         rows = frames.districts(data)
         values = rows.assign(value=rows["villages"].astype(float))
         value_name = language.text("villages and wards")
-        said = descriptions.tiles(values, value="villages", language=language)
+        said = descriptions.tiles(values, value="villages", language=language, drawn=drawn)
         table = tables.districts_table(rows, language=language)
         sources = frames.registry_names(data)
     else:
@@ -190,7 +172,7 @@ def _regency_map(data: str, code: str, mode: str, span: str) -> Picture:
             span=row,
             language=language,
             counted=measure,
-            drawn="map" if drawn == "map" else "tiles",
+            drawn=drawn,
         )
         table = service_tables.values_table(
             values, measure=measure, level="district", language=language, counted=measure
@@ -198,9 +180,7 @@ def _regency_map(data: str, code: str, mode: str, span: str) -> Picture:
         sources = publishers_of_counts(data)
     return Picture(
         name="map",
-        title=said.title,
-        sentence=said.sentence,
-        alt=said.alt,
+        said=said,
         chart=area_map(
             data,
             values,
@@ -212,16 +192,8 @@ def _regency_map(data: str, code: str, mode: str, span: str) -> Picture:
         ),
         table=table,
         data=values,
-        sources=_with_boundaries(sources, data, level="district"),
+        sources=with_boundaries(sources, data, level="district"),
     )
-
-
-def _with_boundaries(
-    sources: tuple[str, ...], data: str, *, level: Level, parent_code: str | None = None
-) -> tuple[str, ...]:
-    """Sources of a map, with those who drew the boundaries."""
-    shapes = frames.boundaries(data, level=level, parent_code=parent_code)
-    return tuple(dict.fromkeys([*sources, *shapes["publisher"]]))
 
 
 def district_map(reader: Reader, place: Place) -> Picture:
@@ -232,7 +204,7 @@ def district_map(reader: Reader, place: Place) -> Picture:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _district_map(data: str, code: str, mode: str, place: Place) -> Picture:
     language = Language(code)
-    row, measure = span_row(data, place.span), _measure(data, place.span)
+    row, measure = span_row(data, place.span), measure_of_span(data, place.span)
     drawn = drawn_as(data, level="village", parent_code=place.district)
     if row is None:
         rows = frames.areas(data, level="village", parent_code=place.district)
@@ -252,23 +224,21 @@ def _district_map(data: str, code: str, mode: str, place: Place) -> Picture:
             language=language,
             counted=measure,
             level="village",
-            drawn="map" if drawn == "map" else "tiles",
+            drawn=said_as(data, level="village", parent_code=place.district),
         )
         table = service_tables.totals_table(
             rows, level="village", span=row, language=language, among="district"
         )
         sources = publishers_of_counts(data)
-    note = ""
     if drawn == "order":
         note = " " + language.text(
             "The tiles stand in the order of the area codes: where the villages lie is not in "
             "the data."
         )
+        said = replace(said, sentence=said.sentence + note, alt=said.alt + note)
     return Picture(
         name=f"map-{place.code}",
-        title=said.title,
-        sentence=said.sentence + note,
-        alt=said.alt + note,
+        said=said,
         chart=area_map(
             data,
             values,
@@ -282,7 +252,7 @@ def _district_map(data: str, code: str, mode: str, place: Place) -> Picture:
         ),
         table=table,
         data=values,
-        sources=_with_boundaries(sources, data, level="village", parent_code=place.district),
+        sources=with_boundaries(sources, data, level="village", parent_code=place.district),
     )
 
 
@@ -341,7 +311,7 @@ def beside(reader: Reader, place: Place) -> Picture:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _beside(data: str, code: str, mode: str, place: Place) -> Picture:
     language, cadence = Language(code), _cadence(data, place)
-    measure = _measure(data, place.span)
+    measure = measure_of_span(data, place.span)
     codes = dict.fromkeys([place.code, place.district, place.regency])
     trends = analysis.beside(
         [
@@ -429,7 +399,7 @@ def rank(reader: Reader, place: Place) -> Picture:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _rank(data: str, code: str, mode: str, place: Place) -> Picture:
     language, row = Language(code), span_row(data, place.span) or {}
-    measure, rows = _measure(data, place.span), _peers(data, place)
+    measure, rows = measure_of_span(data, place.span), _peers(data, place)
     above = place.district if place.level == "village" else place.regency
     return _picture(
         place,
@@ -454,7 +424,7 @@ def neighbours(reader: Reader, place: Place) -> Picture:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _neighbours(data: str, code: str, mode: str, place: Place) -> Picture:
     language, row = Language(code), span_row(data, place.span) or {}
-    measure, rows = _measure(data, place.span), _peers(data, place)
+    measure, rows = measure_of_span(data, place.span), _peers(data, place)
     rows = rows[rows["area_code"].isin([place.code, *codes_beside(data, place)])]
     return _picture(
         place,

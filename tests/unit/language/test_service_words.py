@@ -160,7 +160,8 @@ def test_a_simulation_says_so_before_any_number():
     )
     assert headline(EN, RISE, simulated=True).startswith("**Simulation, not fact.** In the four")
     assert service_headings.simulated_banner(EN) == (
-        "Simulated data: invented to try the system out. No number here is real."
+        "Simulated data: service counts and daily COVID-19 series are invented, to try the "
+        "system out. Cite no number from here."
     )
 
 
@@ -372,9 +373,7 @@ def test_gaps_are_named_and_not_drawn_as_zero():
     one = services.requests(rows.drop(index=[2]), cadence="week", language=EN)
     assert one.sentence.endswith("Nothing was reported for 22–28 June 2026.")
     two = services.requests(rows.drop(index=[1, 3, 4]), cadence="week", language=ID)
-    assert two.sentence.endswith(
-        "Di antaranya 2 kali tidak ada laporan, terlama pada 29 Juni – 12 Juli 2026."
-    )
+    assert two.sentence.endswith("Ada 2 jeda tanpa laporan, yang terlama 29 Juni – 12 Juli 2026.")
 
 
 def test_few_periods_make_short_sentences():
@@ -697,7 +696,7 @@ def test_what_is_missing_in_sentences():
         (
             "gaps",
             {"count": 2, "start": pd.Timestamp("2026-07-06"), "end": pd.Timestamp("2026-07-19")},
-            "Di antaranya 2 kali tidak ada laporan, terlama pada 6–19 Juli 2026.",
+            "Ada 2 jeda tanpa laporan, yang terlama 6–19 Juli 2026.",
         ),
     ],
 )

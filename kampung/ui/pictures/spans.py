@@ -1,0 +1,54 @@
+"""The spans that service counts are added up for: which there are, and the choice of one."""
+
+from typing import Any, cast
+
+import pandas as pd
+
+from kampung.analysis.services import Measure, clipped
+from kampung.language import Language
+from kampung.language.service_names import span_name
+from kampung.language.tables import records
+from kampung.ui import frames, state
+
+LAST = "last"
+
+
+def spans(data: str) -> pd.DataFrame:
+    """Spans to choose from, cut to the days that the data reach; see ``clipped``."""
+    first = frames.service_sources(data)["period_start"].min()
+    return clipped(frames.service_spans(data), first_day=None if pd.isna(first) else first)
+
+
+def span_row(data: str, span: str) -> dict[str, Any] | None:
+    """One of the spans; None where no counts are loaded."""
+    return next((row for row in records(spans(data)) if row["span"] == span), None)
+
+
+def measure_of_span(data: str, span: str) -> Measure:
+    """What a span is measured by: requests, or completions where requests are not known."""
+    row = span_row(data, span)
+    return "requested" if row is None else cast(Measure, row["measure"])
+
+
+def publishers_of_counts(data: str) -> tuple[str, ...]:
+    """Who gave the counts, those who gave most first."""
+    return tuple(dict.fromkeys(frames.service_sources(data)["publisher"]))
+
+
+def choose_span(data: str, language: Language) -> str:
+    """Let the reader choose a span; the address carries it as ``span``."""
+    return state.choose(
+        language,
+        "span",
+        label=language.text("Time"),
+        options={row["span"]: _label(row, language) for row in records(spans(data))},
+        default=LAST,
+        kind="list",
+    )
+
+
+def _label(span: dict[str, Any], language: Language) -> str:
+    """Name of a span for a list, in which the days of the last weeks find no room."""
+    if span["span"] == LAST:
+        return language.text("Last 52 weeks")
+    return span_name(span, language=language)
