@@ -291,7 +291,7 @@ class Ranking:
         distinct, found = np.unique(values[known], return_inverse=True)
         rank = np.full(len(values), -1, dtype=np.int32)
         rank[known] = found
-        order = np.flatnonzero(known)[np.argsort(found)].astype(np.int32)
+        order = np.flatnonzero(known)[np.argsort(found)]
         return cls(distinct, rank, order)
 
 
@@ -317,7 +317,7 @@ def weighted_median(
     order = place = values.order
     if not isinstance(rows, slice):
         order = order[rows[order]]
-        place = (np.cumsum(rows, dtype=np.int32) - 1)[order]
+        place = (np.cumsum(rows) - 1)[order]
     counts = weights[order] > 0
     if not counts.all():
         order, place = order[counts], place[counts]
