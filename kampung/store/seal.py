@@ -1,0 +1,118 @@
+"""The seal of a store: that it is one of ours, and that not one bit of it has changed.
+
+A build writes both into the file before it takes its place, so that a store and its seal can
+never be apart: SQLite's ``application_id`` says that the file is ours, and the one row of the
+table ``seal`` holds the SHA-256 of the file with the 64 digits of that row counted as zeros.
+"""
+
+import hashlib
+import mmap
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import BinaryIO
+
+from kampung.errors import StoreBroken
+
+APPLICATION_ID = 0x4B414D50  # "KAMP"
+_AT = 68  # where SQLite keeps it in the header: four bytes, the most significant first
+_MAGIC = b"SQLite format 3\x00"
+_MARK = b"kampung-seal:"
+_LENGTH = 64
+_BLANK = b"0" * _LENGTH
+_BLOCK = 1 << 20
+CREATE = 'CREATE TABLE "seal" ("value" TEXT NOT NULL) STRICT'
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Mark a new store as ours and make room for its seal, in the transaction that writes it."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(CREATE)
+    connection.execute("INSERT INTO seal VALUES (?)", [(_MARK + _BLANK).decode()])
+
+
+def apply(path: Path) -> None:
+    """Write the seal into a store that is finished and closed.
+
+    Raises
+    ------
+    StoreBroken
+        The file has no room for a seal.
+    """
+    with path.open("r+b") as file:
+        at = _place(file, path)
+        digest = _digest(file, at)
+        file.seek(at)
+        file.write(digest)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the file is, bit by bit, what a build wrote.
+
+    Raises
+    ------
+    OSError
+        The file cannot be read.
+    """
+    with path.open("rb") as file:
+        if not _is_ours(file):
+            return False
+        try:
+            at = _place(file, path)
+        except StoreBroken:
+            return False
+        file.seek(at)
+        return file.read(_LENGTH) == _digest(file, at)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is a store of this program, whole or not, of this version or an earlier one.
+
+    Stores of versions that had no seal are known by what they say of themselves.
+    """
+    try:
+        with path.open("rb") as file:
+            if _is_ours(file):
+                return True
+            file.seek(0)
+            if file.read(len(_MAGIC)) != _MAGIC:
+                return False
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            about = dict(connection.execute("SELECT key, value FROM meta"))
+    except (OSError, sqlite3.Error, ValueError):
+        return False
+    return str(about.get("built_by", "")).startswith("kampung ") and "schema_version" in about
+
+
+def _is_ours(file: BinaryIO) -> bool:
+    file.seek(0)
+    head = file.read(_AT + 4)
+    return head.startswith(_MAGIC) and head[_AT:] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def _place(file: BinaryIO, path: Path) -> int:
+    """Where the 64 digits of the seal begin; the mark must stand in the file exactly once."""
+    file.seek(0, 2)
+    if file.tell() == 0:
+        raise StoreBroken(f"The store {path} is empty.")
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        at = content.find(_MARK)
+        if at < 0 or content.find(_MARK, at + 1) >= 0:
+            raise StoreBroken(f"The store {path} has no seal, so nobody can tell if it is whole.")
+        return at + len(_MARK)
+
+
+def _digest(file: BinaryIO, at: int) -> bytes:
+    """SHA-256 of the file, its seal counted as zeros, as 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    file.seek(0)
+    left = at
+    while left:
+        block = file.read(min(_BLOCK, left))
+        digest.update(block)
+        left -= len(block)
+    digest.update(_BLANK)
+    file.seek(at + _LENGTH)
+    while block := file.read(_BLOCK):
+        digest.update(block)
+    return digest.hexdigest().encode()
