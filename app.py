@@ -1,11 +1,22 @@
-"""Kampung: the Streamlit script. It sets the frame, chooses language and page, and nothing else."""
+"""Kampung: the Streamlit script. It sets the frame, chooses language and page, and nothing else.
 
-from kampung.build import ensure_store
-from kampung.ui import chrome, navigation
+Streamlit runs it as ``__main__`` for every page. ``streamlit run app.py`` first imports it, finds
+``app``, and so serves the pages behind the same gate as ``kampung serve``.
+"""
 
-chrome.configure()
-language = chrome.choose_language()
-with chrome.errors_for_people(language):
-    ensure_store()
-    navigation.open_page(language)
-    chrome.footer(language)
+if __name__ == "__main__":
+    from kampung.build import ensure_store
+    from kampung.ui import chrome, navigation
+
+    chrome.configure()
+    language = chrome.choose_language()
+    with chrome.errors_for_people(language):
+        ensure_store()
+        navigation.open_page(language)
+        chrome.footer(language)
+else:
+    import streamlit as st
+
+    from kampung.server import SCRIPT, parts
+
+    app = st.App(SCRIPT, **parts())

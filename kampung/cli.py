@@ -138,21 +138,43 @@ def check(directory: Path) -> None:
     click.echo(f"{directory}: good. {rows:,} rows in {len(pack.tables)} tables.")
 
 
+port_option = click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+address_option = click.option(
+    "--address",
+    metavar="ADDRESS",
+    default="127.0.0.1",
+    show_default=True,
+    help="Where to listen: this machine alone, or 0.0.0.0 for all of its addresses.",
+)
+
+
 @main.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@port_option
+@address_option
+@click.option(
+    "--host-name",
+    "host_names",
+    metavar="NAME",
+    multiple=True,
+    help="A public name that visitors use, besides those in KAMPUNG_HOSTS. May be repeated.",
+)
 @store_option
 @told
-def serve(port: int, store: str | None) -> None:
-    r"""Serve the dashboard at http://localhost:PORT.
+def serve(port: int, address: str, host_names: tuple[str, ...], store: str | None) -> None:
+    r"""Serve the dashboard at http://localhost:PORT, for this machine alone.
+
+    For others, put a proxy in front and name the public name (docs/operate.md).
 
     \b
     Examples:
       kampung serve
       kampung serve --port 8600 --store /srv/kampung/kampung.db
+      kampung serve --host-name data.example.go.id
+      kampung serve --address 0.0.0.0
     """
     from kampung.server import serve as serve_app
 
-    serve_app(port=port, store=store)
+    serve_app(port=port, address=address, host_names=host_names, store=store)
 
 
 @main.command()

@@ -5,7 +5,11 @@ from pathlib import Path
 
 from kampung.errors import KampungError
 
-DATA = Path(__file__).resolve().parents[1] / "data"
+ROOT = Path(__file__).resolve().parents[1]
+# Installed as a package there is no clone around it: then the folder that one stands in counts,
+# and nothing is ever written into the environment.
+IS_CLONE = (ROOT / "app.py").is_file()
+DATA = (ROOT if IS_CLONE else Path.cwd()) / "data"
 
 
 def pack_directory(chosen: str | Path | None = None) -> Path:

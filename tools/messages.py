@@ -12,7 +12,7 @@ from kampung.language.catalogues import catalogue
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("kampung/language", "kampung/charts", "kampung/exports", "kampung/ui", "pages")
-SINGLE = {"app.py", "kampung/server.py"}
+SINGLE = {"app.py", "kampung/serving/shell.py"}
 
 Message = str | tuple[str, str]
 

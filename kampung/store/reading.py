@@ -136,3 +136,21 @@ def _plain(value: Parameter) -> object:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value
+
+
+def require_driver(location: str) -> None:
+    """Refuse a database URL whose driver is not installed.
+
+    Raises
+    ------
+    KampungError
+        It cannot be used.
+    """
+    try:
+        create_engine(location, poolclass=NullPool)
+    except (ImportError, SQLAlchemyError) as error:
+        raise StoreBroken(
+            f"The database cannot be asked: {str(error).splitlines()[0]}. Install its driver "
+            "(for PostgreSQL: pip install psycopg, and a URL that begins with "
+            "postgresql+psycopg://), or give --store a file."
+        ) from error

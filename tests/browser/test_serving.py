@@ -18,11 +18,12 @@ def fetch(app: App, path: str, **headers: str) -> HTTPResponse:
     return response
 
 
-def test_health_names_the_data_that_are_served(app_server: App) -> None:
-    with fetch(app_server, "/healthz") as response:
-        answer = json.load(response)
+def test_ready_names_the_data_that_are_served(app_server: App) -> None:
+    with fetch(app_server, "/healthz") as alive, fetch(app_server, "/readyz") as ready:
+        assert json.load(alive) == {"status": "alive"}
+        answer = json.load(ready)
 
-    assert answer == {"status": "ok", "data": app_server.content_hash}
+    assert (answer["status"], answer["content_hash"]) == ("ready", app_server.content_hash)
 
 
 @pytest.mark.parametrize("path", ["/", "/covid", "/static/css/none.css", "/healthz"])

@@ -1,4 +1,4 @@
-"""The server without a browser: shell, headers, compression, health and ports."""
+"""The server without a browser: shell, headers, compression, probes, gate and start."""
 
 import asyncio
 import base64
@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 import socket
-import sqlite3
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
@@ -19,27 +18,41 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kampung import server
 from kampung.errors import KampungError
+from kampung.health import Readiness
+from kampung.paths import ROOT
+from kampung.serving import headers as safety
+from kampung.serving import hosts, probes, start
+from kampung.serving import shell as shells
+from kampung.serving.compression import CompressOnce
+from kampung.serving.gate import Gate
+from kampung.serving.headers import SafetyHeaders
 
 
 def ask(
-    app: ASGIApp, path: str, *, query: str = "", headers: Iterable[tuple[str, str]] = ()
+    app: ASGIApp,
+    path: str,
+    *,
+    query: str = "",
+    headers: Iterable[tuple[str, str]] = (),
+    method: str = "GET",
+    server: tuple[str, int] = ("localhost", 80),
 ) -> tuple[int, dict[str, str], bytes]:
-    """Send one GET request to an ASGI app; return status, headers and body."""
+    """Send one request without a body to an ASGI app; return status, headers and body."""
     scope = {
         "type": "http",
         "http_version": "1.1",
-        "method": "GET",
+        "method": method,
         "scheme": "http",
         "path": path,
         "raw_path": path.encode(),
         "root_path": "",
         "query_string": query.encode(),
         "headers": [(name.encode(), value.encode()) for name, value in headers],
-        "server": ("localhost", 80),
+        "server": server,
         "client": ("localhost", 1),
     }
     sent: list[Message] = []
@@ -77,7 +90,7 @@ class Head(HTMLParser):
 
 @pytest.mark.parametrize("code", ["id", "en"])
 def test_shell_takes_over_everything_of_streamlits_own(code: str) -> None:
-    page = server.shell(code)
+    page = shells.shell(code)
     head = Head(page)
 
     assert head.all("html") == [{"lang": code}]
@@ -89,26 +102,26 @@ def test_shell_takes_over_everything_of_streamlits_own(code: str) -> None:
 
 
 def test_shell_keeps_every_script_of_streamlit() -> None:
-    original = Head(server.STREAMLIT_SHELL.read_bytes())
+    original = Head(shells.STREAMLIT_SHELL.read_bytes())
 
-    assert Head(server.shell("id")).all("script") == original.all("script")
+    assert Head(shells.shell("id")).all("script") == original.all("script")
     assert [
-        link for link in Head(server.shell("id")).all("link") if link["rel"] == "modulepreload"
+        link for link in Head(shells.shell("id")).all("link") if link["rel"] == "modulepreload"
     ] == [link for link in original.all("link") if link["rel"] == "modulepreload"]
 
 
 def test_local_files_that_the_shell_names_are_there() -> None:
-    ours = re.findall(rb'"\.?/?app/(static/[^"]+)"', server.shell("id"))
+    ours = re.findall(rb'"\.?/?app/(static/[^"]+)"', shells.shell("id"))
 
     assert ours
     for path in ours:
-        assert (server.ROOT / path.decode()).is_file()
+        assert (ROOT / path.decode()).is_file()
 
 
 def test_shell_writes_title_and_description_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "_site", lambda _code: ('A <b> & "c"', r"one \1 <two>"))
+    monkeypatch.setattr(shells, "_site", lambda _code: ('A <b> & "c"', r"one \1 <two>"))
 
-    page = server.shell.__wrapped__("en").decode()
+    page = shells.shell.__wrapped__("en").decode()
 
     assert "<title>A &lt;b&gt; &amp; &quot;c&quot;</title>" in page
     assert r'content="one \1 &lt;two&gt;"' in page
@@ -118,26 +131,26 @@ def test_shell_writes_title_and_description_as_text(monkeypatch: pytest.MonkeyPa
     ("query", "code"), [("", "id"), ("lang=en", "en"), ("lang=", "id"), ("lang=<script>", "id")]
 )
 def test_page_answers_in_the_language_of_the_link(query: str, code: str) -> None:
-    app = Starlette(routes=[Route("/{name:page}", server.page)])
+    app = Starlette(routes=[Route("/{name:page}", shells.page)])
 
     status, headers, body = ask(app, "/covid", query=query)
 
-    assert (status, body) == (200, server.shell(code))
+    assert (status, body) == (200, shells.shell(code))
     assert headers["cache-control"] == "no-cache"
 
 
 def test_page_is_sent_compressed_to_whom_takes_it() -> None:
-    app = Starlette(routes=[Route("/{name:page}", server.page)])
+    app = Starlette(routes=[Route("/{name:page}", shells.page)])
 
     _, headers, body = ask(app, "/", headers=[("accept-encoding", "gzip, br")])
 
     assert headers["content-encoding"] == "gzip"
-    assert gzip.decompress(body) == server.shell("id")
+    assert gzip.decompress(body) == shells.shell("id")
 
 
 @pytest.mark.parametrize("path", ["/_stcore/health", "/favicon.png", "/manifest.json", "/a/b"])
 def test_files_of_streamlit_are_not_taken_for_pages(path: str) -> None:
-    app = Starlette(routes=[Route("/{name:page}", server.page)])
+    app = Starlette(routes=[Route("/{name:page}", shells.page)])
 
     assert ask(app, path)[0] == 404
 
@@ -146,10 +159,10 @@ def test_files_of_streamlit_are_not_taken_for_pages(path: str) -> None:
 
 
 def test_policy_allows_exactly_the_inline_script_of_the_shell() -> None:
-    (script,) = re.findall(rb"<script>(.*?)</script>", server.shell("en"), flags=re.DOTALL)
+    (script,) = re.findall(rb"<script>(.*?)</script>", shells.shell("en"), flags=re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(script).digest()).decode()
 
-    policy = server.content_security_policy()
+    policy = safety.content_security_policy()
 
     assert f"script-src 'self' blob: 'sha256-{digest}';" in policy
     assert "unsafe-eval" not in policy
@@ -157,7 +170,7 @@ def test_policy_allows_exactly_the_inline_script_of_the_shell() -> None:
 
 def test_both_shells_have_the_same_inline_script() -> None:
     scripts = {
-        re.findall(rb"<script>(.*?)</script>", server.shell(code), re.DOTALL)[0]
+        re.findall(rb"<script>(.*?)</script>", shells.shell(code), re.DOTALL)[0]
         for code in ("id", "en")
     }
 
@@ -167,8 +180,8 @@ def test_both_shells_have_the_same_inline_script() -> None:
 @given(st.text())
 def test_sites_that_may_embed_cannot_add_a_directive_or_header(wanted: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(server.os, "environ", {"KAMPUNG_FRAME_ANCESTORS": wanted})
-        allowed = server._frame_ancestors()
+        patch.setattr(safety.os, "environ", {"KAMPUNG_FRAME_ANCESTORS": wanted})
+        allowed = safety._frame_ancestors()
 
     assert allowed
     assert not re.search(r"[;,\r\n]", allowed)
@@ -176,7 +189,7 @@ def test_sites_that_may_embed_cannot_add_a_directive_or_header(wanted: str) -> N
 
 def test_sites_that_may_embed_are_named_by_the_operator(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAMPUNG_FRAME_ANCESTORS", "'self' https://www.example.org")
-    app = server.SafetyHeaders(PlainTextResponse("hello"))
+    app = SafetyHeaders(PlainTextResponse("hello"))
 
     _, headers, _ = ask(app, "/")
 
@@ -190,7 +203,7 @@ def test_headers_that_an_answer_has_already_are_left(monkeypatch: pytest.MonkeyP
     monkeypatch.delenv("KAMPUNG_FRAME_ANCESTORS", raising=False)
     answer = PlainTextResponse("hello", headers={"Referrer-Policy": "no-referrer"})
 
-    _, headers, _ = ask(server.SafetyHeaders(answer), "/")
+    _, headers, _ = ask(SafetyHeaders(answer), "/")
 
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-frame-options"] == "SAMEORIGIN"
@@ -216,7 +229,7 @@ GZIP = [("accept-encoding", "gzip")]
 
 def test_script_is_compressed_once_and_kept() -> None:
     inner = Counted("let kampung = 1;" * 500, "text/javascript")
-    app = server.CompressOnce(inner)
+    app = CompressOnce(inner)
 
     first = ask(app, "/static/js/a.js", headers=GZIP)
     second = ask(app, "/static/js/a.js", headers=GZIP)
@@ -236,7 +249,7 @@ def test_script_is_compressed_once_and_kept() -> None:
 def test_what_is_no_script_is_passed_on_and_not_kept(media_type: str, status: int) -> None:
     # An unknown path is answered with HTML: were it kept, anybody could fill the memory.
     inner = Counted("x" * 2000, media_type, status)
-    app = server.CompressOnce(inner)
+    app = CompressOnce(inner)
 
     for _ in range(2):
         answered, headers, body = ask(app, "/static/js/unknown.js", headers=GZIP)
@@ -256,7 +269,7 @@ def test_what_is_no_script_is_passed_on_and_not_kept(media_type: str, status: in
     ],
 )
 def test_other_requests_go_through_untouched(path: str, headers: list[tuple[str, str]]) -> None:
-    app = server.CompressOnce(Counted("let kampung = 1;" * 500, "text/javascript"))
+    app = CompressOnce(Counted("let kampung = 1;" * 500, "text/javascript"))
 
     _, answered, body = ask(app, path, headers=headers)
 
@@ -264,66 +277,281 @@ def test_other_requests_go_through_untouched(path: str, headers: list[tuple[str,
     assert "content-encoding" not in answered
 
 
-# Health
+# Probes
 
 
-def test_health_says_in_words_that_there_is_no_store(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def probe(path: str) -> tuple[int, dict[str, str], bytes]:
+    return ask(Starlette(routes=server.parts()["routes"]), path)
+
+
+def test_alive_tells_nothing_of_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAMPUNG_STORE", str(tmp_path / "none.db"))
-    app = Starlette(routes=[Route("/healthz", server.health)])
 
-    status, headers, body = ask(app, "/healthz")
+    status, headers, body = probe("/healthz")
 
-    assert status == 503
-    assert json.loads(body)["status"] == "unavailable"
-    assert "none.db" in json.loads(body)["reason"]
+    assert (status, json.loads(body)) == (200, {"status": "alive"})
     assert headers["cache-control"] == "no-store"
 
 
-def test_health_says_that_a_store_is_broken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("content", [None, b"SQLite format 3\x00" + b"\xff" * 4096])
+def test_not_ready_is_a_reason_in_words_and_no_path(
+    content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "broken.db"
-    path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 4096)
-    monkeypatch.setenv("KAMPUNG_STORE", str(path))
+    store = tmp_path / "broken.db"
+    if content:
+        store.write_bytes(content)
+    monkeypatch.setenv("KAMPUNG_STORE", str(store))
 
-    status, _, body = ask(Starlette(routes=[Route("/healthz", server.health)]), "/healthz")
+    status, headers, body = probe("/readyz")
 
     assert status == 503
-    assert json.loads(body)["status"] == "unavailable"
+    assert set(json.loads(body)) == {"status", "reason"}
+    assert json.loads(body)["reason"].endswith(".")
+    assert b"broken.db" not in body
+    assert str(tmp_path).encode() not in body
+    assert headers["cache-control"] == "no-store"
 
 
-def test_health_names_the_content_hash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kampung.store import SCHEMA_VERSION
+def test_ready_names_the_data_and_no_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Readiness(ok=True, content_hash="abc123", edition="1.0.0")
+    monkeypatch.setattr(probes, "readiness", lambda: found)
 
-    path = tmp_path / "store.db"
-    with sqlite3.connect(path) as connection:
-        connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) STRICT")
-        connection.executemany(
-            "INSERT INTO meta VALUES (?, ?)",
-            [("schema_version", SCHEMA_VERSION), ("content_hash", "abc123")],
-        )
-    connection.close()
-    monkeypatch.setenv("KAMPUNG_STORE", str(path))
+    status, _, body = probe("/readyz")
 
-    status, _, body = ask(Starlette(routes=[Route("/healthz", server.health)]), "/healthz")
-
-    assert (status, json.loads(body)) == (200, {"status": "ok", "data": "abc123"})
+    answer = json.loads(body)
+    assert status == 200
+    assert (answer["status"], answer["content_hash"]) == ("ready", "abc123")
+    assert (answer["edition"], answer["is_last_good"]) == ("1.0.0", False)
+    assert not {"ok", "reason"} & set(answer)
 
 
-# Port
+def test_a_store_that_cannot_be_judged_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> Readiness:
+        raise ValueError("/srv/secret/kampung.db")
+
+    monkeypatch.setattr(probes, "readiness", fail)
+
+    status, _, body = probe("/readyz")
+
+    assert status == 503
+    assert b"secret" not in body
+
+
+# The gate
+
+
+async def let_in(scope, receive, send) -> None:  # type: ignore[no-untyped-def]
+    await PlainTextResponse("let in")(scope, receive, send)
+
+
+async def failing(_scope: Scope, _receive: Receive, _send: Send) -> None:
+    raise RuntimeError("/srv/secret")
+
+
+LOCAL = ("host", "localhost:8501")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status", "words"),
+    [
+        ("GET", "/", [LOCAL], 200, "let in"),
+        ("HEAD", "/covid", [LOCAL], 200, ""),
+        ("OPTIONS", "/healthz", [LOCAL], 204, ""),
+        ("GET", "/static/js/index.js", [LOCAL], 200, "let in"),
+        ("GET", "/media/abc.csv", [LOCAL], 200, "let in"),
+        ("GET", "/_stcore/health", [LOCAL], 200, "let in"),
+        ("PUT", "/_stcore/upload_file/a/b", [LOCAL], 405, "Nothing can be uploaded here"),
+        ("GET", "/_stcore/upload_file/a/b", [LOCAL], 405, "Nothing can be uploaded here"),
+        ("DELETE", "/_stcore/upload_file/a/b", [LOCAL], 405, "Nothing can be uploaded here"),
+        ("POST", "/_stcore/agent/interact", [LOCAL], 405, "only shows data"),
+        ("PATCH", "/", [LOCAL], 405, "only shows data"),
+        ("TRACE", "/", [LOCAL], 405, "only shows data"),
+        ("GET", "/_stcore/agent/openapi.json", [LOCAL], 404, "nothing at this address"),
+        ("GET", "/_stcore/script-health-check", [LOCAL], 404, "nothing at this address"),
+        ("GET", "/_stcore/metrics", [LOCAL], 404, "nothing at this address"),
+        ("GET", "/auth/login", [LOCAL], 404, "nothing at this address"),
+        ("GET", "/oauth2callback", [LOCAL], 404, "nothing at this address"),
+        ("GET", "/../etc/passwd", [LOCAL], 404, "nothing at this address"),
+        ("GET", "/", [LOCAL, ("content-length", "5")], 413, "has no body"),
+        ("GET", "/", [LOCAL, ("transfer-encoding", "chunked")], 413, "has no body"),
+        ("GET", "/" + "a" * 5000, [LOCAL], 414, "longer than 4096 bytes"),
+        ("GET", "/", [LOCAL, ("cookie", "a" * 17_000)], 431, "headers"),
+        ("GET", "/", [("host", "evil.example")], 421, "KAMPUNG_HOSTS"),
+        ("GET", "/", [("host", "localhost.evil.example")], 421, "KAMPUNG_HOSTS"),
+        ("GET", "/", [("host", "evil@localhost")], 421, "KAMPUNG_HOSTS"),
+        ("GET", "/", [LOCAL, ("host", "evil.example")], 421, "KAMPUNG_HOSTS"),
+        ("GET", "/", [], 421, "KAMPUNG_HOSTS"),
+        ("GET", "/", [("host", "data.example.go.id")], 200, "let in"),
+        ("GET", "/", [("host", "10.1.2.3:8501")], 200, "let in"),  # the address that was reached
+        ("GET", "/", [("host", "10.1.2.4:8501")], 421, "KAMPUNG_HOSTS"),
+    ],
+)
+def test_gate_lets_in_who_reads_and_refuses_the_rest_in_a_sentence(
+    method: str,
+    path: str,
+    headers: list[tuple[str, str]],
+    status: int,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("KAMPUNG_HOSTS", "https://Data.Example.go.id/, other.example:443")
+    monkeypatch.delenv("KAMPUNG_METRICS", raising=False)
+    app = SafetyHeaders(Gate(let_in))
+
+    answered, told, body = ask(
+        app, path, method=method, headers=headers, server=("::ffff:10.1.2.3", 8501)
+    )
+
+    assert answered == status
+    assert words in body.decode()
+    assert "object-src 'none'" in told["content-security-policy"]
+    assert told["x-content-type-options"] == "nosniff"
+    if status == 405:
+        assert told["allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_metrics_are_told_where_the_operator_allows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAMPUNG_METRICS", "1")
+
+    assert ask(Gate(let_in), "/_stcore/metrics", headers=[LOCAL])[0] == 200
+
+
+def test_a_failure_is_a_sentence_with_the_safety_headers() -> None:
+    status, headers, body = ask(SafetyHeaders(Gate(failing)), "/", headers=[LOCAL])
+
+    assert status == 500
+    assert body == b"The server could not answer. What happened is in its log.\n"
+    assert "object-src 'none'" in headers["content-security-policy"]
+
+
+def connect(app: ASGIApp, *headers: tuple[str, str], path: str = "/_stcore/stream") -> str:
+    """What becomes of a websocket: the word of the app behind the gate, or the close code."""
+    scope = {
+        "type": "websocket",
+        "path": path,
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in headers],
+        "server": ("127.0.0.1", 8501),
+    }
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "websocket.receive", "text": "not what Streamlit sends"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(app(scope, receive, send))).result()
+    return " ".join(str(message.get("code", message["type"])) for message in sent)
+
+
+async def accepting(scope, receive, send) -> None:  # type: ignore[no-untyped-def]
+    assert "origin" not in dict(scope["headers"])  # Streamlit would ask a host outside about it
+    await send({"type": "websocket.accept"})
+    assert (await receive())["type"] == "websocket.disconnect"
+
+
+@pytest.mark.parametrize(
+    ("headers", "path", "outcome"),
+    [
+        ([LOCAL, ("origin", "http://localhost:8501")], "/_stcore/stream", "websocket.accept 1003"),
+        ([LOCAL], "/_stcore/stream", "websocket.accept 1003"),  # a program, not a page
+        (
+            [("host", "127.0.0.1:8501"), ("origin", "https://data.example.go.id")],
+            "/_stcore/stream",
+            "websocket.accept 1003",
+        ),
+        ([("host", "evil.example"), ("origin", "http://evil.example")], "/_stcore/stream", "1008"),
+        ([LOCAL, ("origin", "http://evil.example")], "/_stcore/stream", "1008"),
+        ([LOCAL, ("origin", "http://localhost:3000")], "/_stcore/stream", "1008"),
+        ([LOCAL, ("origin", "null")], "/_stcore/stream", "1008"),
+        ([LOCAL, ("origin", "http://[")], "/_stcore/stream", "1008"),
+        ([LOCAL], "/elsewhere", "1008"),
+    ],
+)
+def test_websocket_is_opened_to_pages_of_the_dashboard_alone(
+    headers: list[tuple[str, str]],
+    path: str,
+    outcome: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("KAMPUNG_HOSTS", "data.example.go.id")
+
+    assert connect(Gate(accepting), *headers, path=path) == outcome
+
+
+def test_sessions_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAMPUNG_SESSIONS", "0")
+
+    assert connect(Gate(accepting), LOCAL) == "1008"
+
+
+@given(st.text(), st.text())
+def test_no_host_or_origin_brings_the_gate_down(host: str, origin: str) -> None:
+    names = frozenset({"data.example.go.id"})
+
+    assert hosts.is_allowed(host, names=names) in {True, False}
+    assert hosts.is_own_origin(origin, host=host, names=names) in {True, False}
+
+
+# Start
 
 
 def test_port_that_is_taken_is_refused_in_words() -> None:
     with socket.socket() as taken:
-        taken.bind(("", 0))
+        taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
 
         with pytest.raises(
             KampungError, match=rf"Port {port} cannot be used: .* --port {port + 1}"
         ):
-            server._check_port(port)
+            start.require_address("127.0.0.1", port)
 
-    server._check_port(port)  # free again
+    start.require_address("127.0.0.1", port)  # free again
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("198.51.100.7", "not an address of this machine"), ("no such host.invalid", "is no address")],
+)
+def test_address_that_is_not_ours_is_refused_in_words(address: str, words: str) -> None:
+    with pytest.raises(KampungError, match=words):
+        start.require_address(address, 0)
+
+
+def test_store_that_cannot_be_served_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("")
+    for location, words in {
+        str(tmp_path): "is a folder",
+        str(tmp_path / "a file" / "kampung.db"): "may not write",
+        "nothing://user:secret@host/db": "driver",
+    }.items():
+        with pytest.raises(KampungError, match=words) as refused:
+            start.require_store(location)
+        assert "secret" not in str(refused.value)
+
+
+def test_name_that_is_none_is_refused_in_words() -> None:
+    start.require_hosts(["data.example.go.id", "https://data.example.go.id/"])
+    with pytest.raises(KampungError, match="is no host name"):
+        start.require_hosts(["two words"])
+
+
+def test_installed_package_says_to_clone() -> None:
+    with pytest.raises(KampungError, match="clone the repository"):
+        start.require_clone(is_clone=False)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("127.0.0.1", "http://localhost:8501, for this machine alone"),
+        ("0.0.0.0", "every address of this machine"),  # noqa: S104 - words, nothing listens
+        ("10.1.2.3", "http://10.1.2.3:8501: other machines can reach it"),
+        ("fd00::1", "http://[fd00::1]:8501: other machines can reach it"),
+    ],
+)
+def test_greeting_says_who_can_reach_it(address: str, words: str) -> None:
+    assert words in start.greeting(address, 8501)
