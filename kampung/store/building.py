@@ -20,6 +20,7 @@ import sqlite_utils
 from kampung import __version__
 from kampung.errors import BuildError
 from kampung.pack import Pack, Table
+from kampung.store import seal
 from kampung.store.schema import (
     DICTIONARY,
     INDEXES,
@@ -275,6 +276,7 @@ def _write_and_replace(contents: Sequence[_Contents], path: Path) -> None:
     new = path.with_name(f"{path.stem}-{os.getpid()}-{secrets.token_hex(4)}{path.suffix}.new")
     try:
         _write(contents, new)
+        seal.apply(new)
         _flush(new)
         new.replace(path)
         _flush(path.parent)
@@ -293,6 +295,8 @@ def _write(contents: Sequence[_Contents], new: Path) -> None:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         with database.atomic():
+            # Not one of the contents: it says that the file is whole, and nothing of what is in it.
+            seal.prepare(connection)
             for item in contents:
                 connection.execute(create_table(item.table))
             for item in contents:

@@ -18,7 +18,7 @@ import pytest
 from kampung.build import build
 from kampung.errors import BuildError
 from kampung.pack import Field, ForeignKey, Table, read_pack
-from kampung.store import Store, queries
+from kampung.store import Store, queries, seal
 from kampung.store.building import Derived, build_store
 from kampung.store.schema import create_table
 
@@ -42,6 +42,10 @@ class TestSchema:
         ours = {name: strict for name, strict in found if not str(name).startswith("sqlite_")}
         assert set(ours.values()) == {1}
         assert {"figures", "areas", "meta", "dictionary"} <= set(ours)
+
+    def test_it_is_sealed(self, small_store: Path) -> None:
+        assert seal.is_ours(small_store)
+        assert seal.is_whole(small_store)
 
     def test_it_opens_anywhere(self, small_store: Path) -> None:
         assert rows(small_store, "PRAGMA journal_mode") == [("delete",)]
