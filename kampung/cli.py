@@ -217,6 +217,7 @@ def _conclude(done: "Imported", location: str) -> None:
 @import_.command("services")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 @click.option("--accept-rejects", is_flag=True, help="Take the good lines although some are not.")
+@click.option("--replace", is_flag=True, help="Earlier imports give way where days are the same.")
 @click.option("--village", metavar="CODE", help="The one village that the files are from.")
 @publisher_option
 @title_option
@@ -226,6 +227,7 @@ def _conclude(done: "Imported", location: str) -> None:
 def import_services(
     files: tuple[Path, ...],
     accept_rejects: bool,
+    replace: bool,
     village: str | None,
     publisher: str,
     title: str,
@@ -236,11 +238,13 @@ def import_services(
 
     Records of persons become counts while they are read; nothing about a person is kept. Every
     line that cannot be taken is listed with its reason. Then nothing is imported and the exit code
-    is 1, unless you accept it with --accept-rejects.
+    is 1, unless you accept it with --accept-rejects. Counts of days that an earlier import speaks
+    of are refused, unless they are corrections that take its place: --replace.
 
     \b
     Examples:
       kampung import services layanan-2021.csv
+      kampung import services layanan-juli-koreksi.csv --replace
       kampung import services permohonan_surat.csv tweb_surat_format.csv --village 33.29.01.2001
     """
     from kampung.importing import import_services as run
@@ -252,6 +256,7 @@ def import_services(
             pack=paths.pack_directory(pack),
             store=location,
             accept_rejects=accept_rejects,
+            replacing=replace,
             village=village,
             publisher=publisher,
             title=title,
