@@ -91,7 +91,7 @@ def build(
         The store could not be written, what is in its place is no store of ours, or another
         command works on it; the old store is untouched.
     """
-    location = _file(store_path)
+    location = store_file(store_path)
     from kampung.store import lock
 
     _require_ours(location)
@@ -221,7 +221,7 @@ def simulate(
         The pack has problems, the numbers do not fit, the store cannot be written, or published
         data are in it; a store that was there before is untouched.
     """
-    location = _file(store_path)
+    location = store_file(store_path)
     _require_simulated(location)
     from kampung.store import lock
 
@@ -284,7 +284,7 @@ def _drawn(published: Path) -> "list[Import]":
     from kampung import imports
     from kampung.store import lock
 
-    published = _file(published)
+    published = store_file(published)
     if not imports.folder_of(published).is_dir():
         return []
     with lock.held(published, task="kampung simulate"):
@@ -292,7 +292,14 @@ def _drawn(published: Path) -> "list[Import]":
         return imports.load(published, kind="boundaries")
 
 
-def _file(store_path: str | Path) -> Path:
+def store_file(store_path: str | Path) -> Path:
+    """Return the file that a store is; where a path is a link, the file that it points to.
+
+    Raises
+    ------
+    BuildError
+        The store is a database.
+    """
     if is_database_url(str(store_path)):
         raise BuildError(
             f"A store is built as a SQLite file, and {store_path} is a database. "
@@ -433,7 +440,7 @@ def _agree(location: str) -> None:
     state = _state(location)
     if _agreed.get(location) == state:
         return
-    path = _file(location)
+    path = store_file(location)
     with suppress(BuildError, OSError), lock.held(path, task="kampung serve", wait=0):
         heal(path)
         for sentence in imports.differing(path):

@@ -402,6 +402,52 @@ def simulate(
     click.echo(report.content_hash)
 
 
+@main.command()
+@click.argument("file", metavar="FILE", type=FILE)
+@store_option
+@told
+def backup(file: Path, store: str | None) -> None:
+    r"""Write the store and its imports into one file, also while the dashboard serves.
+
+    An earlier backup of that name is replaced, and nothing else. The data pack is not in it.
+
+    \b
+    Example:
+      kampung backup /srv/backup/kampung-2026-08-31.zip
+    """
+    from kampung.backup import backup as run
+
+    location = paths.store_location(store)
+    done = run(location, file)
+    click.echo(
+        f"Backed up {location} and {len(done.imports)} imports into {file}: "
+        f"{done.size / 1e6:,.1f} MB before packing.",
+        err=True,
+    )
+    click.echo(done.content_hash)
+
+
+@main.command()
+@click.argument("file", metavar="FILE", type=FILE)
+@store_option
+@told
+def restore(file: Path, store: str | None) -> None:
+    r"""Put the store and the imports of a backup in the place of those that are there.
+
+    Every file is checked first. Where anything is wrong, nothing is changed.
+
+    \b
+    Example:
+      kampung restore /srv/backup/kampung-2026-08-31.zip
+    """
+    from kampung.backup import restore as run
+
+    location = paths.store_location(store)
+    done = run(file, location)
+    click.echo(f"Restored {location} with {len(done.imports)} imports from {file}.", err=True)
+    click.echo(done.content_hash)
+
+
 @main.command("new-pack")
 @click.argument("code", metavar="CODE")
 @click.option("--name", required=True, help="Its name: a check that CODE is the one you mean.")

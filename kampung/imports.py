@@ -167,8 +167,7 @@ def changing(
             ) from error
         yield json.dumps(named, sort_keys=True)
     finally:
-        with _told():
-            settle(store)
+        settle_or_tell(store)
 
 
 def lay_marks(store: str | Path, leaving: Sequence[str]) -> None:
@@ -195,11 +194,10 @@ def _lay_ready(store: str | Path, item: Import) -> str:
     return digest(path)
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """The store is what counts: where the folder cannot be put in order now, it is later."""
+def settle_or_tell(store: str | Path) -> None:
+    """Settle; the store is what counts, so where the folder cannot be put in order, it is later."""
     try:
-        yield
+        settle(store)
     except OSError as error:
         logger.warning(
             "The folder of imports could not be put in order (%s). The next command or start does "

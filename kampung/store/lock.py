@@ -147,9 +147,11 @@ def _holder(path: Path) -> str:
 
 def _let_go(path: Path, descriptor: int) -> None:
     # Removed while it is held, so that nobody removes the file that another one holds.
-    with suppress(OSError):
-        path.unlink()
-    os.close(descriptor)
+    try:
+        with suppress(OSError):
+            path.unlink()
+    finally:
+        os.close(descriptor)
     if sys.platform == "win32":  # where an open file cannot be removed
         with suppress(OSError):
             path.unlink()
