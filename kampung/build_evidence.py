@@ -12,7 +12,7 @@ from kampung.language import LANGUAGES, Language
 from kampung.language.reasons import reason
 from kampung.pack import Pack
 from kampung.pack.descriptor import Field, ForeignKey, Table
-from kampung.store import Store, queries
+from kampung.store import Store, queries, seal
 from kampung.store.building import Derived, plain_rows
 
 VERDICTS = ("follows", "agrees", "contradicts", "uncheckable")
@@ -149,14 +149,17 @@ def kept_evidence(pack: Pack, path: Path) -> list[Derived] | None:
     Returns
     -------
     list of Derived or None
-        As :func:`evidence`; None where the store is not there, older, or of other statements.
+        As :func:`evidence`; None where the store is not there, older, of other statements, or
+        not whole: a new seal must not vouch for damage of an old store.
     """
     store = Store(str(path))
     try:
+        if not path.is_file() or not seal.is_whole(path):
+            return None
         if queries.meta(store).get("evidence_of") != fingerprint(pack):
             return None
         return [Derived(table, _stored(store, table)) for table in TABLES]
-    except StoreError:
+    except (StoreError, OSError):
         return None
 
 

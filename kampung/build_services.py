@@ -154,8 +154,17 @@ BOUNDARIES = Table(
 )
 
 
-def with_imports(pack: Pack, imports: Sequence[Import]) -> Pack:
+def with_imports(pack: Pack, imports: Sequence[Import], *, arriving: Import | None = None) -> Pack:
     """Add imports to a pack: their sources, and their counts.
+
+    Parameters
+    ----------
+    pack
+        The pack without imports.
+    imports
+        All of them.
+    arriving
+        That one of them which is new, for the message where it is not alone on its days.
 
     Raises
     ------
@@ -171,23 +180,99 @@ def with_imports(pack: Pack, imports: Sequence[Import]) -> Pack:
     for item in services:
         _require_known(pack, item)
     counts = join_counts([pack.tables["service_counts"], *(item.frame for item in services)])
-    if len(services) + bool(len(pack.tables["service_counts"])) > 1:
-        found = overlapping(counts)
-        if found.any():
-            first = counts[found].iloc[0]
-            raise BuildError(
-                "Another import, or the pack, speaks of the same days already. Service counts in "
-                f"the way: {int(found.sum()):,}; the first is of village {first['village_code']}, "
-                f"service {first['service_code']}, {first['period_start'].date()} to "
-                f"{first['period_end'].date()}. Remove one of the imports: kampung import list, "
-                "kampung import remove ID."
-            )
+    parts = len(services) + bool(len(pack.tables["service_counts"]))
+    if parts > 1 and overlapping(counts).any():
+        raise BuildError(_in_the_way_of(pack, services, arriving))
     tables = {
         **pack.tables,
         "sources": pd.concat([sources, made], ignore_index=True),
         "service_counts": counts,
     }
     return replace(pack, tables=tables)
+
+
+def _in_the_way_of(pack: Pack, services: Sequence[Import], arriving: Import | None) -> str:
+    """Say which import, or the pack, speaks of the days that another import speaks of as well."""
+    own = pack.tables["service_counts"]
+    for item in [arriving] if arriving else services:
+        blocked = own[in_the_way(own, item.frame)]
+        if len(blocked):
+            return own_in_the_way(blocked)
+        for other in services:
+            blocked = other.frame[in_the_way(other.frame, item.frame)]
+            if other.about.source_id == item.about.source_id or blocked.empty:
+                continue
+            about = other.about
+            what_to_do = (
+                "Put the new counts in their place with --replace, or take that import away: "
+                f"kampung import remove {about.source_id}"
+                if arriving
+                else "Take one of the two away: "
+                f"kampung import remove {item.about.source_id}, or {about.source_id}"
+            )
+            return (
+                f"{'The files speak' if arriving else f'{item.about.source_id} speaks'} of days "
+                f"that the import {about.source_id} ({about.publisher}, {span_of(other.frame)}, "
+                f"{len(other.frame):,} counts) speaks of already. Service counts in the way: "
+                f"{len(blocked):,}; {_first(blocked)}. {what_to_do}"
+            )
+    return "Two imports, or the pack, speak of the same days. See: kampung import list"
+
+
+def own_in_the_way(blocked: pd.DataFrame) -> str:
+    """Say that the pack's own counts stand in the way of an import."""
+    return (
+        "The data pack itself speaks of the same days already. Service counts in the way: "
+        f"{len(blocked):,}; {_first(blocked)}. An import never takes their place: correct "
+        "service_counts.csv of the pack, or leave these lines out."
+    )
+
+
+def _first(counts: pd.DataFrame) -> str:
+    row = counts.iloc[0]
+    return (
+        f"the first is of village {row['village_code']}, service {row['service_code']}, "
+        f"{row['period_start'].date()} to {row['period_end'].date()}"
+    )
+
+
+def span_of(counts: pd.DataFrame) -> str:
+    """First and last day that counts speak of."""
+    return f"{counts['period_start'].min().date()} to {counts['period_end'].max().date()}"
+
+
+def in_the_way(
+    earlier: pd.DataFrame, new: pd.DataFrame
+) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """Mark earlier counts that share a day, village and service with one of the new counts.
+
+    Parameters
+    ----------
+    earlier, new : DataFrame
+        The table ``service_counts``; no two of the new counts share a day.
+    """
+    if not len(earlier) or not len(new):
+        return np.zeros(len(earlier), dtype=np.bool_)
+    key = ["village_code", "service_code"]
+    names = pd.concat([earlier[key].astype("str"), new[key].astype("str")])
+    group = names.groupby(key, sort=False).ngroup().to_numpy()
+    days = [
+        pd.concat([earlier[name], new[name]]).to_numpy(dtype="datetime64[D]").astype(np.int64)
+        for name in ("period_start", "period_end")
+    ]
+    # Each group lies apart from the next, so that one search serves all.
+    least = int(days[0].min())
+    apart = group * (int(days[1].max()) - least + 2)
+    start, end = (apart + day - least for day in days)
+    at = len(earlier)
+    order = np.argsort(start[at:])
+    first, last = start[at:][order], end[at:][order]
+    # The first of the new counts that does not end before the earlier one starts.
+    place = np.searchsorted(last, start[:at])
+    found = place < len(first)
+    marks: np.ndarray[tuple[int], np.dtype[np.bool_]] = np.zeros(at, dtype=np.bool_)
+    marks[found] = first[place[found]] <= end[:at][found]
+    return marks
 
 
 def _require_known(pack: Pack, item: Import) -> None:

@@ -239,6 +239,7 @@ def _conclude(done: "Imported", location: str) -> None:
 @import_.command("services")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 @click.option("--accept-rejects", is_flag=True, help="Take the good lines although some are not.")
+@click.option("--replace", is_flag=True, help="Earlier imports give way where days are the same.")
 @click.option("--village", metavar="CODE", help="The one village that the files are from.")
 @publisher_option
 @title_option
@@ -248,6 +249,7 @@ def _conclude(done: "Imported", location: str) -> None:
 def import_services(
     files: tuple[Path, ...],
     accept_rejects: bool,
+    replace: bool,
     village: str | None,
     publisher: str,
     title: str,
@@ -258,11 +260,13 @@ def import_services(
 
     Records of persons become counts while they are read; nothing about a person is kept. Every
     line that cannot be taken is listed with its reason. Then nothing is imported and the exit code
-    is 1, unless you accept it with --accept-rejects.
+    is 1, unless you accept it with --accept-rejects. Counts of days that an earlier import speaks
+    of are refused, unless they are corrections that take its place: --replace.
 
     \b
     Examples:
       kampung import services layanan-2021.csv
+      kampung import services layanan-juli-koreksi.csv --replace
       kampung import services permohonan_surat.csv tweb_surat_format.csv --village 33.29.01.2001
     """
     from kampung.importing import import_services as run
@@ -274,6 +278,7 @@ def import_services(
             pack=paths.pack_directory(pack),
             store=location,
             accept_rejects=accept_rejects,
+            replacing=replace,
             village=village,
             publisher=publisher,
             title=title,
@@ -417,6 +422,52 @@ def simulate(
         err=True,
     )
     click.echo(report.content_hash)
+
+
+@main.command()
+@click.argument("file", metavar="FILE", type=FILE)
+@store_option
+@told
+def backup(file: Path, store: str | None) -> None:
+    r"""Write the store and its imports into one file, also while the dashboard serves.
+
+    An earlier backup of that name is replaced, and nothing else. The data pack is not in it.
+
+    \b
+    Example:
+      kampung backup /srv/backup/kampung-2026-08-31.zip
+    """
+    from kampung.backup import backup as run
+
+    location = paths.store_location(store)
+    done = run(location, file)
+    click.echo(
+        f"Backed up {location} and {len(done.imports)} imports into {file}: "
+        f"{done.size / 1e6:,.1f} MB before packing.",
+        err=True,
+    )
+    click.echo(done.content_hash)
+
+
+@main.command()
+@click.argument("file", metavar="FILE", type=FILE)
+@store_option
+@told
+def restore(file: Path, store: str | None) -> None:
+    r"""Put the store and the imports of a backup in the place of those that are there.
+
+    Every file is checked first. Where anything is wrong, nothing is changed.
+
+    \b
+    Example:
+      kampung restore /srv/backup/kampung-2026-08-31.zip
+    """
+    from kampung.backup import restore as run
+
+    location = paths.store_location(store)
+    done = run(file, location)
+    click.echo(f"Restored {location} with {len(done.imports)} imports from {file}.", err=True)
+    click.echo(done.content_hash)
 
 
 @main.command("new-pack")

@@ -43,6 +43,7 @@ def import_services(
     pack: Path,
     store: str,
     accept_rejects: bool = False,
+    replacing: bool = False,
     village: str | None = None,
     publisher: str = "",
     title: str = "",
@@ -60,6 +61,8 @@ def import_services(
         The store to build anew.
     accept_rejects
         Take the good lines although others are rejected.
+    replacing
+        Counts of earlier imports that speak of the same days give way.
     village
         Code of the one village that the files are from, where they do not say.
     publisher, title
@@ -102,8 +105,15 @@ def import_services(
         rows=len(result.counts),
         shape=result.shape,
     )
-    build(known, store, arriving=Import(about, result.counts), keep_evidence=True)
-    return Imported(told, source_id)
+    built = build(
+        known,
+        store,
+        arriving=Import(about, result.counts),
+        replacing=replacing,
+        keep_evidence=True,
+        task="kampung import services",
+    )
+    return Imported("\n".join([told, *built.replaced]), source_id)
 
 
 def import_boundaries(
@@ -150,7 +160,13 @@ def import_boundaries(
         rows=len(result.boundaries),
         level=result.level,
     )
-    build(known, store, arriving=Import(about, result.boundaries), keep_evidence=True)
+    build(
+        known,
+        store,
+        arriving=Import(about, result.boundaries),
+        keep_evidence=True,
+        task="kampung import boundaries",
+    )
     return Imported(told, about.source_id)
 
 
@@ -162,7 +178,7 @@ def remove(source_id: str, *, pack: Path, store: str) -> None:
     KampungError
         There is no such import, or the store cannot be built; nothing has changed.
     """
-    build(pack, store, leaving=source_id, keep_evidence=True)
+    build(pack, store, leaving=source_id, keep_evidence=True, task="kampung import remove")
 
 
 def _refusal(number: int, what: str) -> str:

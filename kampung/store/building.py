@@ -1,12 +1,8 @@
 """Write a store: a new SQLite file that takes the place of the old one in a single step."""
 
-import glob
 import hashlib
 import json
-import os
-import secrets
 import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -20,6 +16,8 @@ import sqlite_utils
 from kampung import __version__
 from kampung.errors import BuildError
 from kampung.pack import Pack, Table
+from kampung.store import seal
+from kampung.store.files import flush, new_beside
 from kampung.store.schema import (
     DICTIONARY,
     INDEXES,
@@ -45,10 +43,10 @@ _PLAIN: Mapping[str, Callable[[Any], Value]] = {
 LONG = 20_000
 SLICE = 200_000
 CACHE_KIB = 256 * 1024
+_TOO_LARGE = 2**63  # for a whole number of SQLite
 ROWS_LOOKED_AT = 10_000  # of each index, for the statistics that the query planner goes by
-SECONDS_UNTIL_A_LEFTOVER_IS_SURELY_DEAD = 86_400
-# These say who built the store, not what is in it, and are left out of its hash.
-NOT_HASHED = {"content_hash", "built_by"}
+# These say who built the store and from which files, not what is in it: left out of its hash.
+NOT_HASHED = {"content_hash", "built_by", "imports"}
 
 
 @dataclass(frozen=True)
@@ -113,6 +111,7 @@ def build_store(
     BuildError
         The store cannot be written, or its checks fail.
     """
+    require_ours(path)
     tables = [(table, pack.tables[table.name]) for table in pack.descriptor.tables]
     tables += [(item.table, item.frame) for item in derived]
     contents = [_contents(table, frame) for table, frame in tables]
@@ -123,7 +122,7 @@ def build_store(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_and_replace(contents, path)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, OverflowError) as error:
         raise BuildError(
             f"The store {path} could not be written: {_reason(error)}. The old store, if there "
             "was one, is unchanged. Check the free space and the rights of the folder, then "
@@ -155,7 +154,10 @@ def plain_rows(frame: pd.DataFrame, table: Table) -> list[Row]:
 
     Dates become ISO text, booleans 0 and 1, missing values None.
     """
-    columns = [_plain_column(frame[field.name], field.type) for field in table.fields]
+    columns = [
+        _plain_column(frame[field.name], field.type, f"{table.name}, column {field.name}")
+        for field in table.fields
+    ]
     rows = list(zip(*columns, strict=True))
     keys = [table.columns.index(name) for name in table.primary_key]
     return sorted(rows, key=lambda row: [(row[at] is not None, row[at]) for at in keys])
@@ -240,9 +242,25 @@ def _digest_of_columns(frame: pd.DataFrame) -> bytes:
 # --- values -------------------------------------------------------------------------------------
 
 
-def _plain_column(column: pd.Series, kind: str) -> list[Value]:
+def _plain_column(column: pd.Series, kind: str, where: str) -> list[Value]:
     convert = _PLAIN[kind]
-    return [None if pd.isna(value) else convert(value) for value in column]
+    try:
+        values = [None if pd.isna(value) else convert(value) for value in column]
+    except (ArithmeticError, ValueError, TypeError, AttributeError) as error:
+        raise _unfit(where, kind) from error
+    if kind == "integer" and not all(
+        value is None or (value == given and -_TOO_LARGE <= int(value) < _TOO_LARGE)
+        for value, given in zip(values, column, strict=True)
+    ):
+        raise _unfit(where, kind)
+    return values
+
+
+def _unfit(where: str, kind: str) -> BuildError:
+    return BuildError(
+        f"A value of the table {where}, is no {kind} that a store can hold. Run kampung check on "
+        "the pack, and correct it. The old store, if there was one, is unchanged."
+    )
 
 
 def _meta(pack: Pack) -> dict[str, str]:
@@ -269,15 +287,41 @@ def _meta(pack: Pack) -> dict[str, str]:
     }
 
 
+def require_ours(path: Path) -> None:
+    """Make sure that nothing but a store of this program would be replaced.
+
+    Raises
+    ------
+    BuildError
+        There is something else in its place; it stays as it is.
+    """
+    if path.is_file() and not seal.is_ours(path):
+        raise BuildError(
+            f"{path} is not a store of this program, so it is not replaced. Name another file "
+            "with --store or KAMPUNG_STORE, or move that one away."
+        )
+    if path.exists() and not path.is_file():
+        raise BuildError(
+            f"The store {path} could not be written: there is something that is no file. Name "
+            "another place with --store or KAMPUNG_STORE."
+        )
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Flush a finished store and put it in the place of the old one, in a single step."""
+    flush(new)
+    require_ours(path)
+    new.replace(path)
+    with suppress(OSError):  # it is in its place; nothing can be taken back
+        flush(path.parent)
+
+
 def _write_and_replace(contents: Sequence[_Contents], path: Path) -> None:
-    _remove_leftovers(path)
-    # A name of its own, so that two builds at once do not write into one file; the later one stays.
-    new = path.with_name(f"{path.stem}-{os.getpid()}-{secrets.token_hex(4)}{path.suffix}.new")
+    new = new_beside(path)
     try:
         _write(contents, new)
-        _flush(new)
-        new.replace(path)
-        _flush(path.parent)
+        seal.apply(new)
+        put_in_place(new, path)
     except BaseException:
         _remove(new)
         raise
@@ -293,6 +337,8 @@ def _write(contents: Sequence[_Contents], new: Path) -> None:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         with database.atomic():
+            # Not one of the contents: it says that the file is whole, and nothing of what is in it.
+            seal.prepare(connection)
             for item in contents:
                 connection.execute(create_table(item.table))
             for item in contents:
@@ -350,32 +396,13 @@ def _broken_keys(connection: sqlite3.Connection, item: _Contents) -> Iterator[tu
             yield name, key.table
 
 
-def _flush(path: Path) -> None:
-    """Make sure that a file, or a folder's list of names, is on disk and not only in memory."""
-    if path.is_dir() and os.name == "nt":
-        return  # Windows cannot flush a folder
-    descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _remove_leftovers(path: Path) -> None:
-    """Remove what a build that was killed may have left a day ago or longer."""
-    for leftover in path.parent.glob(f"{glob.escape(path.stem)}-*{glob.escape(path.suffix)}.new"):
-        with suppress(OSError):
-            if time.time() - leftover.stat().st_mtime > SECONDS_UNTIL_A_LEFTOVER_IS_SURELY_DEAD:
-                _remove(leftover)
-
-
 def _remove(new: Path) -> None:
     for leftover in (new, new.with_name(new.name + "-journal")):
         with suppress(OSError):
             leftover.unlink(missing_ok=True)
 
 
-def _reason(error: OSError | sqlite3.Error) -> str:
+def _reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return str(error)

@@ -70,18 +70,41 @@ def is_ours(path: Path) -> bool:
 
     Stores of versions that had no seal are known by what they say of themselves.
     """
+    return has_mark(path) or facts(path) is not None
+
+
+def has_mark(path: Path) -> bool:
+    """Whether a file carries the mark that every store has since stores are sealed."""
     try:
+        if not path.is_file():  # to open a pipe would wait for ever
+            return False
         with path.open("rb") as file:
-            if _is_ours(file):
-                return True
-            file.seek(0)
+            return _is_ours(file)
+    except OSError:
+        return False
+
+
+def facts(path: Path) -> dict[str, str] | None:
+    """Read the table ``meta`` of a store of this program of any version, whole or not.
+
+    Returns
+    -------
+    dict or None
+        None where it is no store of ours, or cannot be read.
+    """
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
             if file.read(len(_MAGIC)) != _MAGIC:
-                return False
+                return None
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             about = dict(connection.execute("SELECT key, value FROM meta"))
     except (OSError, sqlite3.Error, ValueError):
-        return False
-    return str(about.get("built_by", "")).startswith("kampung ") and "schema_version" in about
+        return None
+    if not str(about.get("built_by", "")).startswith("kampung ") or "schema_version" not in about:
+        return None
+    return {str(key): str(value) for key, value in about.items()}
 
 
 def _is_ours(file: BinaryIO) -> bool:

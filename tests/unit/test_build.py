@@ -1,5 +1,6 @@
 """Building from a pack, and the store that is there when an app starts."""
 
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -9,9 +10,9 @@ import pytest
 
 from kampung import build as building
 from kampung.build import build, ensure_store
-from kampung.errors import BuildError, KampungError, StoreBroken
+from kampung.errors import BuildError, KampungError, StoreBroken, StoreError
 from kampung.pack import PackInvalid
-from kampung.store import Store, queries
+from kampung.store import Store, queries, seal
 
 
 @pytest.fixture
@@ -57,12 +58,54 @@ class TestEnsureStore:
         ensure_store()
         assert home.stat() == before
 
-    def test_it_is_built_again_for_another_version(self, home: Path) -> None:
+    @pytest.mark.parametrize("is_sealed", [True, False])
+    def test_it_is_built_again_for_an_earlier_version(
+        self, home: Path, monkeypatch: pytest.MonkeyPatch, is_sealed: bool
+    ) -> None:
+        with monkeypatch.context() as earlier:
+            earlier.setattr("kampung.store.building.SCHEMA_VERSION", "3")
+            ensure_store()
+        if not is_sealed:
+            with closing(sqlite3.connect(home)) as connection, connection:
+                connection.execute("PRAGMA application_id = 0")
+                connection.execute("DROP TABLE seal")
+        ensure_store()
+        assert seal.is_whole(home)
+        assert len(queries.figures(Store(str(home)))) == 10
+
+    def test_one_of_a_later_version_is_left_alone(
+        self, home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as later:
+            later.setattr("kampung.store.building.SCHEMA_VERSION", "99")
+            build(os.environ["KAMPUNG_PACK"], home)
+        before = home.read_bytes()
+        with pytest.raises(StoreError):
+            ensure_store()
+        assert home.read_bytes() == before
+
+    @pytest.mark.parametrize("version", ["0", None])
+    def test_another_programs_database_is_not_overwritten(
+        self, home: Path, version: str | None
+    ) -> None:
+        home.parent.mkdir()
+        with closing(sqlite3.connect(home)) as connection, connection:
+            connection.execute("CREATE TABLE meta (key TEXT, value TEXT)")
+            if version:
+                connection.execute("INSERT INTO meta VALUES ('schema_version', ?)", [version])
+        before = home.read_bytes()
+        with pytest.raises(StoreBroken, match="is not a store of this program"):
+            ensure_store()
+        assert home.read_bytes() == before
+
+    def test_a_damaged_store_is_not_built_anew_by_a_visitor(self, home: Path) -> None:
         ensure_store()
         with closing(sqlite3.connect(home)) as connection, connection:
             connection.execute("UPDATE meta SET value = '0' WHERE key = 'schema_version'")
-        ensure_store()
-        assert len(queries.figures(Store(str(home)))) == 10
+        before = home.read_bytes()
+        with pytest.raises(StoreError):
+            ensure_store()
+        assert home.read_bytes() == before
 
     def test_a_file_that_is_no_store_is_not_overwritten(self, home: Path) -> None:
         home.parent.mkdir()

@@ -14,7 +14,7 @@ from kampung.build_evidence import TABLES, evidence, fingerprint, kept_evidence
 from kampung.cli import main
 from kampung.imports import folder_of
 from kampung.pack import Pack, read_pack
-from kampung.store import Store, queries, service_queries
+from kampung.store import Store, queries, seal, service_queries
 from kampung.store.building import plain_rows
 
 PACK = Path(__file__).parents[2] / "data" / "banyuwangi"
@@ -163,7 +163,17 @@ class TestKeptEvidence:
             copy = Path(shutil.copy(small_store, tmp_path / "copy.db"))
             with closing(sqlite3.connect(copy)) as connection, connection:
                 connection.execute(statement)
+            seal.apply(copy)
+            assert seal.is_whole(copy)
             assert kept_evidence(small, copy) is None
+
+    def test_nothing_is_kept_of_a_store_that_is_not_whole(
+        self, small: Pack, small_store: Path, tmp_path: Path
+    ) -> None:
+        copy = Path(shutil.copy(small_store, tmp_path / "copy.db"))
+        with closing(sqlite3.connect(copy)) as connection, connection:
+            connection.execute("UPDATE evidence_windows SET least = least + 1")
+        assert kept_evidence(small, copy) is None
 
 
 @pytest.fixture(scope="module")

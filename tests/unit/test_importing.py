@@ -259,10 +259,13 @@ class TestServices:
             + f"{KOTA},,ket-domisili,2021-07-01,2021-07-31,40,,,,\n",  # of another service
             "bulan.csv",
         )
+        earlier = next(folder_of(store).iterdir()).stem
         assert told(services(store, small_pack, month)) == (
-            "Another import, or the pack, speaks of the same days already. Service counts in the "
-            f"way: 1; the first is of village {KOTA}, service ket-usaha, 2021-07-05 to "
-            "2021-07-11. Remove one of the imports: kampung import list, kampung import remove ID."
+            f"The files speak of days that the import {earlier} (Data impor, 2021-07-05 to "
+            "2021-07-11, 2 counts) speaks of already. Service counts in the way: 1; the first is "
+            f"of village {KOTA}, service ket-usaha, 2021-07-05 to 2021-07-11. Put the new counts "
+            "in their place with --replace, or take that import away: kampung import remove "
+            f"{earlier}"
         )
         assert everything(store) == before
 

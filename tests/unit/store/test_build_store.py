@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -18,8 +17,8 @@ import pytest
 from kampung.build import build
 from kampung.errors import BuildError
 from kampung.pack import Field, ForeignKey, Table, read_pack
-from kampung.store import Store, queries
-from kampung.store.building import Derived, build_store
+from kampung.store import Store, queries, seal
+from kampung.store.building import Derived, build_store, plain_rows
 from kampung.store.schema import create_table
 
 
@@ -42,6 +41,10 @@ class TestSchema:
         ours = {name: strict for name, strict in found if not str(name).startswith("sqlite_")}
         assert set(ours.values()) == {1}
         assert {"figures", "areas", "meta", "dictionary"} <= set(ours)
+
+    def test_it_is_sealed(self, small_store: Path) -> None:
+        assert seal.is_ours(small_store)
+        assert seal.is_whole(small_store)
 
     def test_it_opens_anywhere(self, small_store: Path) -> None:
         assert rows(small_store, "PRAGMA journal_mode") == [("delete",)]
@@ -223,7 +226,7 @@ class TestFailure:
         self, small_pack: Path, old: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         # What SQLite says in such a folder; rights themselves mean nothing to an administrator.
-        def refused(_: Path) -> sqlite3.Connection:
+        def refused(*_: object, **__: object) -> sqlite3.Connection:
             raise sqlite3.OperationalError("unable to open database file")
 
         before = old.read_bytes()
@@ -247,17 +250,64 @@ class TestFailure:
         assert old.read_bytes() == before
         assert files(old.parent) == ["kampung.db"]
 
-    def test_what_a_killed_build_left_is_removed_after_a_day(
+    def test_what_a_killed_build_left_is_removed_and_nothing_else(
         self, small_pack: Path, old: Path
     ) -> None:
-        dead = old.with_name("kampung-1-ab.db.new")
-        running = old.with_name("kampung-2-cd.db.new")
-        for leftover in (dead, running):
-            leftover.touch()
-        two_days_ago = time.time() - 2 * 86_400
-        os.utime(dead, (two_days_ago, two_days_ago))
+        dead = ("kampung-1-ab.db.new", "kampung.db-12-cd.new", "kampung.db-12-cd.new-journal")
+        others = ("kampung-simulated.db-3-ef.new", "kampung-notes.db.new", "my-kampung-1-ab.db.new")
+        for name in (*dead, *others, "kampung.db.lock"):
+            old.with_name(name).touch()
         build(small_pack, old)
-        assert files(old.parent) == ["kampung-2-cd.db.new", "kampung.db"]
+        assert files(old.parent) == sorted([*others, "kampung.db"])
+
+    def test_nothing_but_a_store_of_ours_is_replaced(
+        self, small_pack: Path, old: Path, tmp_path: Path
+    ) -> None:
+        letter = tmp_path / "README.md"
+        letter.write_text("# Read me", encoding="utf-8")
+        other = tmp_path / "other.db"
+        with closing(sqlite3.connect(other)) as connection, connection:
+            connection.execute("CREATE TABLE meta (key TEXT, value TEXT)")
+            connection.execute("INSERT INTO meta VALUES ('schema_version', '3')")
+        empty = tmp_path / "empty.db"
+        empty.touch()
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        before = {path: path.read_bytes() for path in (letter, other, empty)}
+        for path in (*before, pipe):
+            with pytest.raises(BuildError, match=r"not a store of this program|is no file"):
+                build(small_pack, path)
+            with pytest.raises(BuildError):
+                build_store(read_pack(small_pack), path)
+        assert {path: path.read_bytes() for path in before} == before
+        assert pipe.is_fifo()
+        # A damaged one of ours may be replaced by whoever says so.
+        damaged = bytearray(old.read_bytes())
+        damaged[5000] ^= 1
+        old.write_bytes(damaged)
+        assert not seal.is_whole(old)
+        build(small_pack, old)
+        assert seal.is_whole(old)
+
+    def test_a_link_stays_and_its_file_is_replaced(
+        self, small_pack: Path, old: Path, tmp_path: Path
+    ) -> None:
+        link = tmp_path / "current.db"
+        link.symlink_to(old)
+        inode = old.stat().st_ino
+        build(small_pack, link)
+        assert link.is_symlink()
+        assert old.stat().st_ino != inode
+        assert files(old.parent) == ["kampung.db"]
+
+
+@pytest.mark.parametrize("value", [501.5, 2.0**63, float("inf"), "many"])
+def test_a_value_that_sqlite_cannot_hold_is_a_sentence(value: object) -> None:
+    table = Table(
+        name="numbers", path="", fields=(Field("n", "integer"),), primary_key=("n",),
+    )  # fmt: skip
+    with pytest.raises(BuildError, match="the table numbers, column n, is no integer"):
+        plain_rows(pd.DataFrame({"n": pd.Series([value], dtype=object)}), table)
 
 
 def test_builds_at_once_leave_one_whole_store(small_pack: Path, tmp_path: Path) -> None:

@@ -85,10 +85,11 @@ def shuffled(pack: Pack, seed: int) -> Pack:
 
 
 def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables as they lie in the file, without the hash of them."""
+    """All rows of all tables as they lie in the file, without the hashes of them."""
     with closing(sqlite3.connect(path)) as connection:
         names = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' "
+            "AND name <> 'seal'"
         ).fetchall()
         return {
             name: [
