@@ -6,12 +6,11 @@ Streamlit runs it as ``__main__`` for every page. ``streamlit run app.py`` first
 
 if __name__ == "__main__":
     from kampung.build import ensure_store
-    from kampung.ui import chrome, navigation
+    from kampung.ui import chrome, frames, navigation
 
     chrome.configure()
     language = chrome.choose_language()
-    with chrome.errors_for_people(language):
-        ensure_store()
+    with chrome.errors_for_people(language), frames.run(build=ensure_store):
         navigation.open_page(language)
         chrome.footer(language)
 else:

@@ -30,3 +30,7 @@ class StoreOutdated(StoreError):  # noqa: N818
 
 class StoreBroken(StoreError):  # noqa: N818
     """The file is not a store, or it is damaged."""
+
+
+class StoreChanged(StoreError):  # noqa: N818
+    """The store is another than when the page was asked for; ask anew."""

@@ -120,6 +120,12 @@ class Language:
         """Write a month: ``Juli 2021``."""
         return str(format_skeleton("yMMMM", day, locale=_locale(self.code)))
 
+    def moment(self, moment: dt.datetime) -> str:
+        """Write a moment in universal time: ``24 November 2026, 17.50 UTC``."""
+        utc = moment.astimezone(dt.UTC)
+        time = dates.format_time(utc, format="short", locale=_locale(self.code))
+        return f"{self.date(utc)}, {time} UTC"
+
     def period(
         self,
         start: Day,

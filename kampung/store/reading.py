@@ -71,10 +71,15 @@ class Store:
             raise StoreMissing(
                 f"There is no store at {self.location}. Build it with: kampung build"
             )
+        with self._told_as_broken(), _engine(self.location).connect() as connection:
+            self._require_version(connection)
+            yield connection
+
+    @contextmanager
+    def _told_as_broken(self) -> Iterator[None]:
+        """Tell what the database says of itself as a sentence for people."""
         try:
-            with _engine(self.location).connect() as connection:
-                self._require_version(connection)
-                yield connection
+            yield
         except (DBAPIError, SQLAlchemyError) as error:
             reason = str(getattr(error, "orig", None) or error).splitlines()[0]
             raise StoreBroken(
@@ -114,6 +119,8 @@ def data_set_of(path: Path) -> str | None:
 @lru_cache(maxsize=8)
 def _engine(location: str) -> Engine:
     if is_database_url(location):
+        if location.startswith("postgresql"):  # hash and rows are of one state
+            return create_engine(location, poolclass=NullPool, isolation_level="REPEATABLE READ")
         return create_engine(location, poolclass=NullPool)
     uri = f"{Path(location).resolve().as_uri()}?mode=ro"
     return create_engine(

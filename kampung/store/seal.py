@@ -16,6 +16,7 @@ from kampung.errors import StoreBroken
 
 APPLICATION_ID = 0x4B414D50  # "KAMP"
 _AT = 68  # where SQLite keeps it in the header: four bytes, the most significant first
+_APPLICATION = APPLICATION_ID.to_bytes(4, "big")
 _MAGIC = b"SQLite format 3\x00"
 _MARK = b"kampung-seal:"
 _LENGTH = 64
@@ -65,6 +66,19 @@ def is_whole(path: Path) -> bool:
         return file.read(_LENGTH) == _digest(file, at)
 
 
+def is_whole_content(content: bytes) -> bool:
+    """Whether these are, bit by bit, the bytes that a build wrote; see :func:`is_whole`."""
+    if not (content.startswith(_MAGIC) and content[_AT : _AT + 4] == _APPLICATION):
+        return False
+    at = content.find(_MARK) + len(_MARK)
+    if at < len(_MARK) or content.find(_MARK, at) >= 0:
+        return False
+    digest = hashlib.sha256(content[:at])
+    digest.update(_BLANK)
+    digest.update(memoryview(content)[at + _LENGTH :])
+    return content[at : at + _LENGTH] == digest.hexdigest().encode()
+
+
 def is_ours(path: Path) -> bool:
     """Whether a file is a store of this program, whole or not, of this version or an earlier one.
 
@@ -110,7 +124,7 @@ def facts(path: Path) -> dict[str, str] | None:
 def _is_ours(file: BinaryIO) -> bool:
     file.seek(0)
     head = file.read(_AT + 4)
-    return head.startswith(_MAGIC) and head[_AT:] == APPLICATION_ID.to_bytes(4, "big")
+    return head.startswith(_MAGIC) and head[_AT:] == _APPLICATION
 
 
 def _place(file: BinaryIO, path: Path) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from kampung.errors import KampungError, StoreMissing, StoreOutdated
+from kampung.errors import KampungError, StoreChanged, StoreMissing, StoreOutdated
 from kampung.language import DEFAULT, LANGUAGES, Language, service_headings
 from kampung.ui import frames, reader, state
 
@@ -61,6 +61,8 @@ def errors_for_people(language: Language) -> Iterator[None]:
     """Show what went wrong as a sentence that says what to do; the details go to the log."""
     try:
         yield
+    except StoreChanged:
+        st.rerun()
     except StoreMissing as error:
         _explain(language, language.text("There is no data store yet."), error)
     except StoreOutdated as error:
@@ -128,8 +130,25 @@ def choose_data(language: Language) -> None:
         else:
             only = frames.PUBLISHED.__eq__
             state.settle(frames.DATA_SET, default=frames.PUBLISHED, is_valid=only)
+        _tell_trouble(language)
         if frames.note_data_set():
             st.warning(service_headings.simulated_banner(language), icon="⚠️")
+
+
+def _tell_trouble(language: Language) -> None:
+    """Say it where the store cannot be used any more, and the page shows its last good state."""
+    found = frames.trouble()
+    if found is None:
+        return
+    LOG.error("%s", found.error)
+    st.warning(
+        language.text(
+            "The data store has not been readable since {moment}. This page shows the last good "
+            "data that the server still holds. Whoever runs it finds the cause with "
+            "`kampung doctor`.",
+            moment=language.moment(found.since),
+        )
+    )
 
 
 def footer(language: Language) -> None:

@@ -5,16 +5,18 @@ which is the key of the memory: after a rebuild the next run of a page asks anew
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from kampung.errors import StoreError
+from kampung.errors import StoreChanged, StoreError, StoreMissing, StoreOutdated
 from kampung.paths import is_database_url, simulated_location, store_location
-from kampung.store import Store, queries, service_queries
+from kampung.store import queries, service_queries, snapshots
 from kampung.store.reading import Parameter
+from kampung.store.snapshots import Snapshot
 from kampung.ui import state
 
 Given = Parameter | tuple[str, ...]
@@ -23,13 +25,70 @@ DATA_SET, PUBLISHED, SIMULATED = "data", "published", "simulated"
 _SIMULATED = "data_set.simulated"
 
 
+_PINNED = "frames.pinned"
+
+
+@contextmanager
+def run(*, build: Callable[[], object]) -> Iterator[None]:
+    """Pin, for one run of a page, each store in the state in which it is first asked.
+
+    So that no run ever mixes two stores, however often they are exchanged meanwhile. A fragment
+    that runs alone pins anew; what it was drawn from before is refused, and the page runs again.
+
+    Parameters
+    ----------
+    build
+        Builds the store; called where there is none, or one of an earlier version.
+
+    Raises
+    ------
+    StoreError, KampungError
+        There is no store, and none can be built.
+    """
+    st.session_state[_PINNED] = {}
+    try:
+        _begin(build)
+        yield
+    finally:
+        st.session_state[_PINNED] = {}
+
+
+def _begin(build: Callable[[], object]) -> None:
+    """Build the store where there is none yet; a visitor never replaces what can be read."""
+    try:
+        snapshots.current(store_location())
+    except (StoreMissing, StoreOutdated):
+        build()
+
+
+def _pinned(location: str) -> Snapshot:
+    pinned: dict[str, Snapshot] = st.session_state.setdefault(_PINNED, {})
+    if location not in pinned:
+        pinned[location] = snapshots.current(location)
+    return pinned[location]
+
+
+def _of(data: str) -> Snapshot:
+    """The snapshot whose content hash this is."""
+    pinned: dict[str, Snapshot] = st.session_state.get(_PINNED, {})
+    for snapshot in (*pinned.values(), _store()):
+        if snapshot.content_hash == data:
+            return snapshot
+    raise StoreChanged("The data have changed since this part of the page was drawn.")
+
+
+def trouble() -> snapshots.Trouble | None:
+    """Why the store cannot be used as it lies there, where an earlier state of it is shown."""
+    return snapshots.trouble(_location())
+
+
 def has_simulated() -> bool:
     """Whether there is a simulated store beside the published one, and it can be read."""
     location = store_location()
     if is_database_url(location) or not Path(simulated_location(location)).is_file():
         return False
     try:
-        return queries.meta(Store(simulated_location(location)))["data_set"] == SIMULATED
+        return _pinned(simulated_location(location)).meta["data_set"] == SIMULATED
     except StoreError:
         return False
 
@@ -54,15 +113,19 @@ def is_chosen() -> bool:
     return state.known(DATA_SET, default=PUBLISHED) == SIMULATED
 
 
-def _store() -> Store:
-    """The store of the data set that the reader has chosen."""
+def _location() -> str:
     location = store_location()
-    return Store(simulated_location(location) if is_chosen() else location)
+    return simulated_location(location) if is_chosen() else location
+
+
+def _store() -> Snapshot:
+    """The store that the reader has chosen, in the state that the run has pinned."""
+    return _pinned(_location())
 
 
 def meta() -> dict[str, str]:
-    """What the store says of itself; asked in every run, so that a rebuild is noticed."""
-    return queries.meta(_store())
+    """What the store says of itself; looked at in every run, so that a rebuild is noticed."""
+    return _store().meta
 
 
 def content_hash() -> str:
@@ -71,11 +134,10 @@ def content_hash() -> str:
 
 
 @st.cache_data(show_spinner=False, max_entries=512)
-def _answer(data: str, question: str, given: tuple[tuple[str, Given], ...]) -> pd.DataFrame:  # noqa: ARG001
-    # The content hash, which is the key, names the very store that the reader has chosen.
+def _answer(data: str, question: str, given: tuple[tuple[str, Given], ...]) -> pd.DataFrame:
     room = queries if hasattr(queries, question) else service_queries
     ask: Callable[..., pd.DataFrame] = getattr(room, question)
-    return ask(_store(), **dict(given))
+    return ask(_of(data), **dict(given))
 
 
 def _ask(data: str, question: str, **given: Given) -> pd.DataFrame:
@@ -167,15 +229,15 @@ def programme_facts(data: str, *, topic: str | None = None) -> pd.DataFrame:
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
-def programme_counts(data: str) -> dict[str, int]:  # noqa: ARG001
+def programme_counts(data: str) -> dict[str, int]:
     """See :func:`kampung.store.queries.programme_counts`."""
-    return queries.programme_counts(_store())
+    return queries.programme_counts(_of(data))
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
-def on_record(data: str) -> dict[str, bool]:  # noqa: ARG001
+def on_record(data: str) -> dict[str, bool]:
     """See :func:`kampung.store.queries.on_record`."""
-    return queries.on_record(_store())
+    return queries.on_record(_of(data))
 
 
 def evidence_statements(data: str, *, source_id: str | None = None) -> pd.DataFrame:
