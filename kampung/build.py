@@ -338,7 +338,7 @@ def _computed(make: "Callable[[], Sequence[Derived]]", table: str) -> "Sequence[
     """What follows from a table; where its numbers cannot be computed with, a sentence."""
     try:
         return make()
-    except (ArithmeticError, ValueError) as error:
+    except (ArithmeticError, ValueError, TypeError) as error:
         logger.debug("Computing from %s failed.", table, exc_info=True)
         raise BuildError(
             f"What follows from the table {table} cannot be computed ({type(error).__name__}). "
