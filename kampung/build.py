@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from kampung.errors import BuildError, StoreBroken, StoreError
-from kampung.paths import is_database_url, pack_directory, store_location
+from kampung.paths import is_database_url, pack_directory, simulated_location, store_location
 
 if TYPE_CHECKING:
     from kampung.imports import Import
@@ -446,6 +446,9 @@ def _agree(location: str) -> None:
         for sentence in imports.differing(path):
             logger.warning("%s To take in what lies there: kampung build", sentence)
         _agreed[location] = _state(location)
+    simulated = Path(simulated_location(str(path)))
+    with suppress(BuildError, OSError), lock.held(simulated, task="kampung serve", wait=0):
+        heal(simulated)
 
 
 def _state(location: str) -> tuple[int, ...]:

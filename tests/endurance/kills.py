@@ -211,7 +211,7 @@ def kill_once(ground: Ground, name: str, chance: random.Random) -> str:
             time.sleep(chance.uniform(0, ALL_IS_WRITTEN))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        if name in ("simulate", "backup"):  # the next command of the kind, not a start, tidies up
+        if name == "backup":  # the next one, and not a start, tidies up
             assert ended(ground.start(name, place)) == 0, ground.said(place)
             next_start(place)
             assert state(place) == after
