@@ -128,7 +128,7 @@ def restore(file: Path, store_path: str | Path) -> Contents:
     """
     store = store_file(store_path)
     require_ours(store)
-    if file.exists() and not file.is_file():
+    if file.exists() and not (file.is_file() and zipfile.is_zipfile(file)):
         raise _foreign(file)
     try:
         with zipfile.ZipFile(file) as archive:

@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from kampung.errors import BuildError, StoreBroken, StoreError
-from kampung.paths import is_database_url, pack_directory, store_location
+from kampung.paths import is_database_url, pack_directory, simulated_location, store_location
 
 if TYPE_CHECKING:
     from kampung.imports import Import
@@ -338,7 +338,7 @@ def _computed(make: "Callable[[], Sequence[Derived]]", table: str) -> "Sequence[
     """What follows from a table; where its numbers cannot be computed with, a sentence."""
     try:
         return make()
-    except (ArithmeticError, ValueError) as error:
+    except (ArithmeticError, ValueError, TypeError) as error:
         logger.debug("Computing from %s failed.", table, exc_info=True)
         raise BuildError(
             f"What follows from the table {table} cannot be computed ({type(error).__name__}). "
@@ -446,6 +446,9 @@ def _agree(location: str) -> None:
         for sentence in imports.differing(path):
             logger.warning("%s To take in what lies there: kampung build", sentence)
         _agreed[location] = _state(location)
+    simulated = Path(simulated_location(str(path)))
+    with suppress(BuildError, OSError), lock.held(simulated, task="kampung serve", wait=0):
+        heal(simulated)
 
 
 def _state(location: str) -> tuple[int, ...]:

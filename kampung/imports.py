@@ -245,8 +245,8 @@ def settle(store: str | Path) -> list[str]:
             path.unlink(missing_ok=True)
     if done:
         flush(folder)
-    with suppress(OSError):  # where there is still something in it
-        folder.rmdir()
+        with suppress(OSError):  # where there is still something in it
+            folder.rmdir()
     return done
 
 

@@ -54,7 +54,7 @@ def lock_of(store: Path) -> Path:
 
 
 @contextmanager
-def held(store: Path, *, task: str, wait: float = WAIT) -> Iterator[None]:
+def held(store: Path, *, task: str, wait: float | None = None) -> Iterator[None]:
     """Hold the lock of a store.
 
     Parameters
@@ -64,7 +64,7 @@ def held(store: Path, *, task: str, wait: float = WAIT) -> Iterator[None]:
     task
         What it is held for; told to whoever waits.
     wait
-        For how many seconds to wait for another one to let go.
+        For how many seconds to wait for another one to let go; ``WAIT`` by default.
 
     Raises
     ------
@@ -79,7 +79,7 @@ def held(store: Path, *, task: str, wait: float = WAIT) -> Iterator[None]:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = _take(path, task, wait)
+        descriptor = _take(path, task, WAIT if wait is None else wait)
     except OSError as error:
         raise BuildError(
             f"The store {store} could not be written: there can be no lock beside it "

@@ -363,6 +363,68 @@ def test_today_is_that_of_the_villages(
     assert ("[date_future]" in result.stdout) is not is_taken
 
 
+class TestReplacing:
+    """Corrected weeks take the place of earlier ones, and it is said what changed."""
+
+    NEXT = f"{KOTA},,ket-usaha,2021-07-12,2021-07-18,5,5,0,,\n"
+    CORRECTED = HEADER + f"{KOTA},,ket-usaha,2021-07-05,2021-07-11,11,9,1,3.5,20\n"
+
+    def test_one_villages_week(self, store: Path, small_pack: Path, tmp_path: Path) -> None:
+        services(
+            store, small_pack, file_of(tmp_path, GOOD + self.NEXT), more=["--publisher", "Dinas"]
+        )
+        earlier = next(folder_of(store).iterdir()).stem
+        new = file_of(
+            tmp_path, self.CORRECTED + f"{KOTA},,ket-usaha,2021-07-19,2021-07-25,2,,,,\n", "b.csv"
+        )
+        done = services(store, small_pack, new, more=["--replace"])
+        assert done.exit_code == 0, done.output
+        assert done.stdout.splitlines()[-3:] == [
+            "Counts added: 1, changed: 1, the same as before: 0, removed: 0",
+            "The whole regency: requested 19 → 22, completed 13 → 14",
+            f"Of {earlier} (Dinas, 2021-07-05 to 2021-07-18) 1 of 3 counts gave way",
+        ]
+        assert counts(store) == [
+            (KOTA, "ket-usaha", "2021-07-05", 11, 9),
+            (KOTA, "ket-usaha", "2021-07-12", 5, 5),
+            (KOTA, "ket-usaha", "2021-07-19", 2, None),
+            (MAJU, "ket-domisili", "2021-07-05", 4, None),
+        ]
+        listed = run("import", "list", "--store", store).stdout
+        assert f"{earlier}  " in listed
+        assert listed.count("2 rows") == 2
+        # The same once more changes nothing.
+        before = everything(store)
+        again = services(store, small_pack, new, more=["--replace"])
+        assert "added: 0, changed: 0, the same as before: 2, removed: 0" in again.stdout
+        assert "The whole regency: no total changes" in again.stdout
+        assert everything(store) == before
+
+    def test_an_import_that_is_left_empty_is_gone(
+        self, store: Path, small_pack: Path, tmp_path: Path
+    ) -> None:
+        month = HEADER + f"{KOTA},,ket-usaha,2021-07-01,2021-07-31,40,,,,\n"
+        services(store, small_pack, file_of(tmp_path, month))
+        done = services(
+            store, small_pack, file_of(tmp_path, self.CORRECTED, "b.csv"), more=["--replace"]
+        )
+        assert "added: 1, changed: 0, the same as before: 0, removed: 1" in done.stdout
+        assert "Removed counts spoke of 24 days" in done.stdout
+        assert "1 of 1 counts gave way, and it is gone" in done.stdout
+        assert counts(store) == [(KOTA, "ket-usaha", "2021-07-05", 11, 9)]
+        assert len(list(folder_of(store).iterdir())) == 1
+
+    def test_the_packs_own_counts_never_give_way(
+        self, store: Path, pack: Path, tmp_path: Path
+    ) -> None:
+        with (pack / "service_counts.csv").open("a", encoding="utf-8") as file:
+            file.write(f"{KOTA},ket-usaha,2021-07-10,2021-07-10,1,,,,,surat-desa\n")
+        before = everything(store)
+        done = services(store, pack, file_of(tmp_path, GOOD), more=["--replace"])
+        assert "The data pack itself speaks of the same days already" in told(done)
+        assert everything(store) == before
+
+
 class TestListAndRemove:
     def test_list(self, store: Path, small_pack: Path, tmp_path: Path) -> None:
         assert run("import", "list", "--store", store).stdout == ""
