@@ -1,18 +1,44 @@
 """What may be said of a cell: no name, no personal number, nothing that somebody wrote.
 
-One function decides it for reports, error messages and logs, so that one place is to be trusted.
+:func:`mask` decides it for every cell that a report or an error message speaks of, and
+:func:`mask_numbers` for sentences, paths and log records, so that one place is to be trusted.
 """
 
+import logging
 import re
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
 
-# A count of a village has no more digits than this; a NIK has 16, a telephone number 10 to 13.
+# A count of a village has no more digits than this; a NIK has 16, a telephone number 9 to 13.
 LONGEST_NUMBER = 6
 
-_NUMBER = re.compile(rf"[+-]?\d{{1,{LONGEST_NUMBER}}}(?:[.,]\d{{1,{LONGEST_NUMBER}}})?", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", re.ASCII)
-# Kemendagri codes of areas: 35, 35.10, 35.10.01, 35.10.01.2001, with or without the dots.
-_AREA = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?|\d{10}", re.ASCII)
-_DIGITS = re.compile(r"\d(?:[ .,'-]?\d){6,}", re.ASCII)
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*", re.ASCII)
+_DAY = re.compile(
+    r"\d{4}(?:-\d{2}){0,2}|\d{4}-?W\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})"
+    r"|\d{4}-\d{2}-\d{2}(?:/\d{4}-\d{2}-\d{2}|[ T]\d{2}:\d{2}(?::\d{2})?)",
+    re.ASCII,
+)
+# A code of an area with its points: without them a village's may as well be a telephone number.
+_AREA = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?", re.ASCII)
+# What a spreadsheet writes where a formula fails.
+_FAILED = re.compile(r"#[A-Z]{1,9}(?:/[0A])?[!?]?", re.ASCII)
+
+_DIGITS = re.compile(
+    r"import-[0-9a-f]{12}(?![0-9A-Za-z])"  # our own name of an import
+    r"|(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{32,64}(?![0-9A-Za-z])"  # a hash
+    r"|\d(?:[ .,'’/()-]{0,2}\d){6,}"
+)
+# Inside of a run of digits: what no personal number looks like.
+_HARMLESS = re.compile(
+    r"(?<!\d)(?:"
+    r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"  # a day
+    r"|\d{2}\.\d{2}\.\d{2}\.[123]\d{3}"  # a village
+    r"|[1-9]\d{0,2}(?:,\d{3}){1,2}"  # our own way to write up to hundreds of millions
+    r"|(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"  # IPv4
+    r")(?!\d|[.,]\d)",
+    re.ASCII,
+)
 
 
 def mask(text: str, *, is_code: bool = False) -> str:
@@ -23,24 +49,118 @@ def mask(text: str, *, is_code: bool = False) -> str:
     text
         The cell.
     is_code
-        The column holds codes of areas, so that a code of an area may be quoted.
+        The column holds codes of areas, so that one with its points may be quoted.
 
     Returns
     -------
     str
-        The cell itself where it is a number of up to six digits, a day, or (if asked for) the code
-        of an area; else only what kind of thing it is: ``number of 16 digits``,
-        ``text of 23 characters``.
+        The cell itself where it is a number of up to six digits, a day or period in figures, the
+        error of a formula, or (if asked for) the code of an area with its points; else only what
+        kind of thing it is: ``number of 16 digits``, ``text of 23 characters``.
     """
     text = text.strip()
-    if _NUMBER.fullmatch(text) or _DAY.fullmatch(text) or (is_code and _AREA.fullmatch(text)):
-        return text
+    if not text:
+        return ""
+    if len(text) <= _LONGEST_QUOTED:
+        digits = sum(character.isdigit() for character in text)
+        if (
+            (digits <= LONGEST_NUMBER and _NUMBER.fullmatch(text))
+            or _DAY.fullmatch(text)
+            or _FAILED.fullmatch(text)
+            or (is_code and _AREA.fullmatch(text))
+        ):
+            return text
     digits = sum(character.isdigit() for character in text)
     if digits and not any(character.isalpha() for character in text):
-        return f"number of {digits} digits"
-    return f"text of {len(text)} characters"
+        return f"number of {digits:,} digits"
+    return f"text of {len(text):,} characters"
+
+
+_LONGEST_QUOTED = len("2021-07-05/2021-07-11")
 
 
 def mask_numbers(text: str) -> str:
-    """Replace every run of seven and more digits in a sentence by how many there are."""
-    return _DIGITS.sub(lambda match: f"[{sum(c.isdigit() for c in match.group())} digits]", text)
+    """Replace every run of seven and more digits in a sentence by how many there are.
+
+    Days, codes of villages with their points, addresses of machines, hashes, and numbers below a
+    thousand million whose thousands are parted by commas stay as they are.
+    """
+    return _DIGITS.sub(_masked_run, text)
+
+
+def _masked_run(match: "re.Match[str]") -> str:
+    run = match.group()
+    if run[0] == "i" or any(character in "abcdef" for character in run):
+        return run
+    rest = _HARMLESS.sub("", run)
+    if sum(character.isdigit() for character in rest) <= LONGEST_NUMBER:
+        return run
+    return f"[{sum(character.isdigit() for character in run)} digits]"
+
+
+def shown(path: str | Path) -> str:
+    """Write a path as a report may show it: on one line, long runs of digits masked."""
+    text = "".join(letter if letter.isprintable() else "?" for letter in str(path))
+    return mask_numbers(text)
+
+
+# --- logs ---------------------------------------------------------------------------------------
+
+
+class MaskNumbers(logging.Filter):
+    """Masks long runs of digits in a log record: its message, its exception and its stack.
+
+    It lets every record pass. The arguments of a record stay where masking them one by one
+    suffices, because uvicorn's formatter of accesses asks for them.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Mask a record in its place."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(_masked_argument(argument) for argument in record.args)
+        elif isinstance(record.args, Mapping):
+            record.args = {name: _masked_argument(a) for name, a in record.args.items()}
+        try:
+            message = record.getMessage()
+        except Exception:  # the format does not fit; logging itself would quote the arguments
+            message = "A log message whose arguments do not fit it."
+            record.msg, record.args = message, ()
+        masked = mask_numbers(message)
+        if masked != message or not isinstance(record.msg, str):
+            record.msg, record.args = masked, ()
+        if record.exc_info and record.exc_info[0] is not None and not record.exc_text:
+            lines = traceback.format_exception(*record.exc_info)
+            record.exc_text = mask_numbers("".join(lines).rstrip("\n"))
+        elif record.exc_text:
+            record.exc_text = mask_numbers(record.exc_text)
+        if record.stack_info:
+            record.stack_info = mask_numbers(record.stack_info)
+        return True
+
+
+def _masked_argument(argument: object) -> object:
+    if argument is None or isinstance(argument, bool | int | float):
+        return argument  # a long one shows in the finished message
+    return mask_numbers(str(argument))
+
+
+_FILTER = MaskNumbers()
+
+
+def install_log_mask() -> None:
+    """Mask the log records of every logger in this process, whoever made it and whenever.
+
+    A filter on a logger does not see what its children log, and one on a handler not what later
+    handlers write; so records are masked where they are made. To call it again changes nothing.
+    """
+    make = logging.getLogRecordFactory()
+    if getattr(make, "masks_numbers", False):
+        return
+
+    def masked(*args: object, **kwargs: object) -> logging.LogRecord:
+        record: logging.LogRecord = make(*args, **kwargs)
+        _FILTER.filter(record)
+        return record
+
+    masked.masks_numbers = True  # type: ignore[attr-defined]
+    logging.setLogRecordFactory(masked)

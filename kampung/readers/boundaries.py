@@ -5,7 +5,9 @@ is everything but itself. GeoJSON (RFC 7946) wants the contrary, so rings are tu
 """
 
 import json
-from collections import Counter
+import math
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,9 +16,11 @@ from typing import Any
 
 import pandas as pd
 
-from kampung.errors import KampungError
+from kampung.privacy import mask, shown
+from kampung.readers import limits
 from kampung.readers.codes import kemendagri_code
-from kampung.readers.rejects import reject_frame, shorten
+from kampung.readers.files import UnreadableFileError, open_file
+from kampung.readers.rejects import reject_frame
 
 Ring = list[list[float]]
 Polygon = list[Ring]
@@ -25,6 +29,15 @@ Polygon = list[Ring]
 _LONGITUDES = (94.0, 142.0)
 _LATITUDES = (-12.0, 7.0)
 _WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326")
+
+_LONGEST_CODE = 40  # characters
+# Names under which codes are found in the country's boundaries.
+_KNOWN_PROPERTY = re.compile(
+    r"(?:(?:kd[a-z]{2,4}|kode|code|id|kemendagri|bps|kdn|big|area|wilayah|adm[0-4]?|pcode|desa|kel|"
+    r"kelurahan|kec|kecamatan|kab|kabupaten|kota|prov|provinsi|village|district|regency|no|nomor|"
+    r"properties|kdc?pum|kdebps|iddesa|idkec|idkab|kodedesa|kodekec|dagri|region)(?:[._ /-]|$))+",
+    re.IGNORECASE,
+)
 
 _MESSAGES: Mapping[str, str] = {
     "geometry_missing": "The feature has no geometry. Leave it out or draw it.",
@@ -50,11 +63,13 @@ class BoundaryImport:
     level : str
         Level of the areas: regency, district or village.
     code_property : str
-        Property that holds the code; points part the names of nested properties.
+        Property that holds the code; points part the names of nested properties. Only a name of
+        known words is given, since another may say who somebody is.
     missing : tuple of str
         Codes of the pack, at this level, that have no boundary.
     extra : tuple of str
-        Codes in the file that the pack does not have at this level.
+        Codes in the file that the pack does not have at this level; of those of another province
+        only what they are, since a number of ten digits may be a telephone's.
     rewound : int
         How many rings were turned round.
     rejects : DataFrame
@@ -95,8 +110,9 @@ def read_boundaries(path: Path, areas: pd.DataFrame) -> BoundaryImport:
     """
     features = _features(path)
     levels = dict(zip(areas["code"].astype(str), areas["level"].astype(str), strict=True))
-    properties = [dict(_flat(feature.get("properties") or {})) for feature in features]
+    properties = [dict(_flat(feature.get("properties"))) for feature in features]
     code_property = _code_property(path, properties, levels)
+    column = _shown_property(code_property)
     codes = [_code(values.get(code_property)) for values in properties]
     level = Counter(levels[code] for code in codes if code in levels).most_common(1)[0][0]
     expected = {code for code, its_level in levels.items() if its_level == level}
@@ -106,9 +122,9 @@ def read_boundaries(path: Path, areas: pd.DataFrame) -> BoundaryImport:
     rewound = 0
     for number, (feature, code) in enumerate(zip(features, codes, strict=True), start=1):
         if code is None:
-            problems.append((number, code_property, "", "code_missing"))
+            problems.append((number, column, "", "code_missing"))
         elif code in shapes:
-            problems.append((number, code_property, code, "code_repeated"))
+            problems.append((number, column, code, "code_repeated"))
         elif code in expected:
             geometry, turned, problem = _checked(feature.get("geometry"))
             if problem is not None:
@@ -123,11 +139,11 @@ def read_boundaries(path: Path, areas: pd.DataFrame) -> BoundaryImport:
     return BoundaryImport(
         boundaries=frame,
         level=level,
-        code_property=code_property,
+        code_property=column,
         missing=tuple(sorted(expected - shapes.keys())),
-        extra=tuple(sorted({code for code in codes if code is not None} - expected)),
+        extra=_extra({code for code in codes if code is not None} - expected, expected),
         rewound=rewound,
-        rejects=_reject_frame(str(path), problems),
+        rejects=_reject_frame(shown(path), problems),
     )
 
 
@@ -174,33 +190,51 @@ def centres(boundaries: pd.DataFrame) -> pd.DataFrame:
 
 
 def _features(path: Path) -> list[dict[str, Any]]:
-    try:
-        content = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise KampungError(f"{path} cannot be opened: {error.strerror}.") from None
-    except (ValueError, RecursionError):
-        raise KampungError(
-            f"{path} is no JSON in UTF-8. Export the boundaries as GeoJSON."
-        ) from None
+    content = _json(path)
     if not isinstance(content, dict) or content.get("type") != "FeatureCollection":
-        raise KampungError(
-            f"{path} is no GeoJSON FeatureCollection. Export the boundaries as GeoJSON."
+        raise UnreadableFileError(
+            f"{shown(path)} is no GeoJSON FeatureCollection. Export the boundaries as GeoJSON."
         )
-    system = json.dumps(content.get("crs"))
-    if content.get("crs") is not None and not any(name in system for name in _WGS84):
-        raise KampungError(
-            f"{path} uses another coordinate system than WGS 84. Export in EPSG:4326."
+    if content.get("crs") is not None and not _is_wgs84(content["crs"]):
+        raise UnreadableFileError(
+            f"{shown(path)} uses another coordinate system than WGS 84. Export in EPSG:4326."
         )
     features = content.get("features")
     if not isinstance(features, list) or not features:
-        raise KampungError(f"{path} has no features. Export the boundaries again.")
+        raise UnreadableFileError(f"{shown(path)} has no features. Export the boundaries again.")
     return [feature if isinstance(feature, dict) else {} for feature in features]
 
 
-def _flat(properties: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+def _json(path: Path) -> object:
+    with open_file(path, most=limits.BOUNDARY_BYTES) as file:
+        content = file.read()
+    parts = sum(content.count(mark) for mark in (b"[", b"{", b":"))
+    if parts > limits.BOUNDARY_PARTS:
+        raise UnreadableFileError(
+            f"{shown(path)} has more than {limits.BOUNDARY_PARTS:,} positions and properties, and "
+            "no more are read. Simplify the boundaries, or export fewer areas."
+        )
+    try:
+        return json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise UnreadableFileError(
+            f"{shown(path)} is no JSON in UTF-8, or one of parts without end in each other. "
+            "Export the boundaries as GeoJSON."
+        ) from None
+
+
+def _is_wgs84(system: object) -> bool:
+    properties = system.get("properties") if isinstance(system, Mapping) else None
+    name = properties.get("name") if isinstance(properties, Mapping) else None
+    return isinstance(name, str) and any(known in name for known in _WGS84)
+
+
+def _flat(properties: object, prefix: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    if not isinstance(properties, Mapping) or depth > limits.PROPERTY_DEPTH:
+        return
     for name, value in properties.items():
         if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{name}.")
+            yield from _flat(value, f"{prefix}{name}.", depth + 1)
         else:
             yield f"{prefix}{name}", value
 
@@ -208,30 +242,42 @@ def _flat(properties: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str
 def _code(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return kemendagri_code(str(value))
+    text = str(value)
+    return kemendagri_code(text) if len(text) <= _LONGEST_CODE else None
 
 
 def _code_property(
     path: Path, properties: Sequence[Mapping[str, Any]], levels: Mapping[str, str]
 ) -> str:
     """Find the property that tells most features apart by codes that the pack has."""
-    names = {name: None for values in properties for name in values}  # in their order
-    found = {
-        name: len({code for v in properties if (code := _code(v.get(name))) in levels})
-        for name in names
-    }
-    best = max(found, key=lambda name: found[name], default=None)
-    if best is None or not found[best]:
-        raise KampungError(
-            f"{path}: no property holds codes of areas of this pack. Give each feature a "
+    found: dict[str, set[str]] = defaultdict(set)  # in the order of the names
+    for values in properties:
+        for name, value in values.items():
+            if (code := _code(value)) in levels:
+                assert code is not None  # noqa: S101 - for the type checker
+                found[name].add(code)
+    if not found:
+        raise UnreadableFileError(
+            f"{shown(path)}: no property holds codes of areas of this pack. Give each feature a "
             'property such as "kode" with its Kemendagri code.'
         )
-    return best
+    return max(found, key=lambda name: len(found[name]))
+
+
+def _shown_property(name: str) -> str:
+    return name if len(name) <= _LONGEST_CODE and _KNOWN_PROPERTY.fullmatch(name) else "property"
+
+
+def _extra(codes: set[str], expected: set[str]) -> tuple[str, ...]:
+    provinces = {code[:2] for code in expected}
+    return tuple(
+        code if code[:2] in provinces else mask(code.replace(".", "")) for code in sorted(codes)
+    )
 
 
 def _reject_frame(file: str, problems: Sequence[tuple[int, str, str, str]]) -> pd.DataFrame:
     rows = [
-        (file, number, column, shorten(value), reason, _MESSAGES[reason])
+        (file, number, column, mask(value, is_code=True), reason, _MESSAGES[reason])
         for number, column, value, reason in problems
     ]
     names = ["file", "line", "column", "value", "reason_code", "message_en"]
@@ -256,10 +302,10 @@ def _checked(geometry: object) -> tuple[dict[str, Any], int, str | None]:
         return {}, 0, "geometry_type"
     try:
         polygons = [
-            [[[float(x), float(y)] for x, y, *_ in ring] for ring in polygon]
+            [[[_degrees(x), _degrees(y)] for x, y, *_ in ring] for ring in polygon]
             for polygon in _polygons(geometry)
         ]
-    except (TypeError, ValueError, KeyError):
+    except (TypeError, ValueError, KeyError, OverflowError):
         return {}, 0, "ring_invalid"
     rings = [ring for polygon in polygons for ring in polygon]
     if not rings or not all(polygons):
@@ -279,6 +325,16 @@ def _checked(geometry: object) -> tuple[dict[str, Any], int, str | None]:
     is_one = geometry["type"] == "Polygon"
     coordinates = polygons[0] if is_one else polygons
     return {"type": geometry["type"], "coordinates": coordinates}, turned, None
+
+
+def _degrees(value: object) -> float:
+    # A text of digits is no number in GeoJSON; a coordinate of 400 digits is none on Earth.
+    if type(value) not in (int, float):
+        raise TypeError
+    number = float(value)  # type: ignore[arg-type]
+    if not math.isfinite(number):
+        raise ValueError
+    return number
 
 
 def _polygons(geometry: Mapping[str, Any]) -> list[Any]:

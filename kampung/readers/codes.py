@@ -15,12 +15,15 @@ from typing import Literal
 
 import pandas as pd
 
+from kampung.privacy import mask
+
 CodeSystem = Literal["kemendagri", "bps", "either"]
 
 _PREFIX = re.compile(
     r"^(?:desa|ds|kelurahan|kel|kecamatan|kec|kabupaten|kab)\s*(?:\.\s*|\s+)(?=\S)", re.ASCII
 )
 _VILLAGE_DIGITS = 10
+_LONGEST_CODE = 40  # characters; what is longer is no code, however it is written
 _BPS_DISTRICT_DIGITS = 7
 
 
@@ -33,11 +36,18 @@ class Mismatch:
     reason : str
         A reason code of `kampung.readers.rejects.REASONS`.
     message : str
-        A sentence that may quote the text; for files about persons it is not used.
+        A sentence about this very text, which it quotes no further than `kampung.privacy.mask`
+        lets it; for files about persons it is not used.
     """
 
     reason: str
     message: str
+
+
+def _kind(text: str) -> str:
+    """What a text is, where it surely is no code that may be quoted."""
+    kind = mask(text)
+    return kind if kind.startswith(("text of ", "number of ")) else "shorter number"
 
 
 def digits(code: str) -> str:
@@ -135,6 +145,7 @@ class VillageMatcher:
         str or Mismatch
             Kemendagri code with points, or why there is none.
         """
+        code = code[:_LONGEST_CODE] if code is not None else None
         within = self._district(district_code, district)
         if isinstance(within, Mismatch) and code is None:
             return within
@@ -162,7 +173,7 @@ class VillageMatcher:
                 if name is None:
                     return Mismatch(
                         "village_bps_unknown",
-                        f"{code} is a BPS code in the kecamatan {self._names[district]}, but the "
+                        f"This is a BPS code in the kecamatan {self._names[district]}, but the "
                         "pack does not know the BPS codes of its villages. Add the village's name "
                         "or its Kemendagri code.",
                     )
@@ -175,23 +186,26 @@ class VillageMatcher:
         if not plain.isdigit() or len(plain) != _VILLAGE_DIGITS:
             return Mismatch(
                 "village_code_invalid",
-                f"{code} is not the code of a village: it needs ten digits, such as PP.RR.KK.VVVV.",
+                f"The code of a village needs ten digits, such as PP.RR.KK.VVVV; this is a "
+                f"{_kind(code)}. Correct it.",
             )
         if not any(plain.startswith(digits(regency)) for regency in self._regencies):
             regencies = ", ".join(f"{self._names[c]} ({c})" for c in self._regencies)
             return Mismatch(
-                "village_outside", f"{code} lies outside the area of this pack: {regencies}."
+                "village_outside",
+                f"{self._said(code)} lies outside the area of this pack: "
+                f"{regencies}. Leave the line out.",
             )
         candidate = self._match_name(name, within) if name is not None else None
         if isinstance(candidate, str):
             return Mismatch(
                 "village_other_year",
-                f"{code} is not in this pack; {name} has the code {candidate}. The file seems to "
-                "use the codes of another year: replace them.",
+                f"{self._said(code)} is not in this pack; {self._names[candidate]} has the code "
+                f"{candidate}. The file seems to use the codes of another year: replace them.",
             )
         return Mismatch(
             "village_unknown",
-            f"There is no village with the code {code} in this pack. Correct the code.",
+            f"There is no village with the code {self._said(code)} in this pack. Correct the code.",
         )
 
     def _unless_name_differs(
@@ -205,13 +219,15 @@ class VillageMatcher:
         if not others or code in others or key == normalise_name(self._names[code]):
             return code
         candidate = self._match_name(name, within)
-        where = (
-            f" has the code {candidate}" if isinstance(candidate, str) else " is another village"
+        says = (
+            f"says {self._names[candidate]}, which has the code {candidate}"
+            if isinstance(candidate, str)
+            else "names another village"
         )
         return Mismatch(
             "village_other_year",
-            f"{code} is {self._names[code]}, but the line says {name}, which{where}. The file "
-            "seems to use the codes of another year: replace them.",
+            f"{code} is {self._names[code]}, but the line {says}. The file seems to use the "
+            "codes of another year: replace them.",
         )
 
     def _match_name(self, name: str, within: str | None) -> str | Mismatch:
@@ -223,13 +239,14 @@ class VillageMatcher:
             return found[0]
         if not found:
             return Mismatch(
-                "village_unknown", f"There is no village named {name} {place}. Correct the name."
+                "village_unknown",
+                f"There is no village of this name ({mask(name)}) {place}. Correct the name.",
             )
         where = ", ".join(f"{self._names[self._parents[code]]} ({code})" for code in found)
         return Mismatch(
             "village_ambiguous",
-            f"{len(found)} villages {place} are named {name}: {where}. Add the code or the "
-            "kecamatan.",
+            f"{len(found)} villages {place} are named {self._names[found[0]]}: {where}. Add the "
+            "code or the kecamatan.",
         )
 
     def _district(self, code: str | None, name: str | None) -> str | Mismatch | None:
@@ -240,11 +257,30 @@ class VillageMatcher:
                 return found
             if digits(code) in self._district_by_bps:
                 return self._district_by_bps[digits(code)]
-            return Mismatch("district_unknown", f"There is no kecamatan {code} in this pack.")
+            return Mismatch(
+                "district_unknown",
+                f"There is no kecamatan with the code {mask(code, is_code=True)} in this pack. "
+                "Correct it.",
+            )
         if name is not None:
             candidates = self._districts_by_name.get(normalise_name(name), [])
             if len(candidates) == 1:
                 return candidates[0]
             problem = "several kecamatan" if candidates else "no kecamatan"
-            return Mismatch("district_unknown", f"There is {problem} named {name} in this pack.")
+            return Mismatch(
+                "district_unknown",
+                f"There is {problem} of this name ({mask(name)}) in this pack. Correct it.",
+            )
         return None
+
+    def quotable(self, code: str) -> str:
+        """Write a code of a village of the pack's own regencies with its points.
+
+        Only they are surely no telephone number. What else stands there is left as it is.
+        """
+        plain = digits(code[:_LONGEST_CODE])
+        is_ours = any(plain.startswith(digits(regency)) for regency in self._regencies)
+        return (kemendagri_code(plain) or code) if is_ours else code
+
+    def _said(self, code: str) -> str:
+        return mask(self.quotable(code), is_code=True)

@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from kampung.readers import limits
+
+_LONGEST = 2 * limits.DIGITS + 2  # with marks between the digits
+
 DecimalMark = Literal[",", "."]
 
 _MINUS = str.maketrans({"−": "-", "\u00a0": " ", "\u202f": " ", "’": "'"})
@@ -12,6 +16,9 @@ _MINUS = str.maketrans({"−": "-", "\u00a0": " ", "\u202f": " ", "’": "'"})
 _WHOLE = re.compile(
     r"([+-]?)(?:(\d+)|([1-9]\d{0,2}(?:([.,' ])\d{3})(?:\4\d{3})*))(?:[.,]0{1,2})?", re.ASCII
 )
+_BOOLEANS = frozenset({"true", "false", "benar", "salah"})
+# Digits with whatever people write between those of long numbers; decimals come after a mark.
+_LONG = re.compile(r"([+-]?\(?\d(?:[ .,'/()-]{0,2}\d)*?)\)?(?:[.,]\d{1,2})?", re.ASCII)
 _WITH_MARK: dict[DecimalMark, re.Pattern[str]] = {
     ",": re.compile(r"([+-]?)(\d+|[1-9]\d{0,2}(?:[.' ]\d{3})+)(?:,(\d+))?", re.ASCII),
     ".": re.compile(r"([+-]?)(\d+|[1-9]\d{0,2}(?:[,' ]\d{3})+)(?:\.(\d+))?", re.ASCII),
@@ -30,7 +37,7 @@ def parse_whole(text: str) -> int | None:
         None if the text is no whole number.
     """
     match = _WHOLE.fullmatch(text.translate(_MINUS).strip())
-    if match is None:
+    if match is None or len(text) > _LONGEST:
         return None
     sign, plain, grouped, separator = match.groups()
     return int(sign + (plain if plain is not None else grouped.replace(separator, "")))
@@ -46,6 +53,8 @@ def parse_decimal(text: str, mark: DecimalMark) -> float | None:
     float or None
         None if the text is no number.
     """
+    if len(text) > _LONGEST:
+        return None
     text = text.translate(_MINUS).strip()
     other: DecimalMark = "." if mark == "," else ","
     for candidate in (mark, other):
@@ -54,6 +63,28 @@ def parse_decimal(text: str, mark: DecimalMark) -> float | None:
             sign, digits, decimals = match.groups()
             return float(f"{sign}{re.sub(r'[^0-9]', '', digits)}.{decimals or '0'}")
     return None
+
+
+def is_boolean(text: str) -> bool:
+    """Whether a cell says true or false, as workbooks of either language write it."""
+    return text.casefold() in _BOOLEANS
+
+
+def is_personal(text: str) -> bool:
+    """Whether a number may be that of a person: before its decimals it has 10 to 16 digits.
+
+    However it is written: ``3510014507990003``, ``0812-3456-7890``, ``+62 812 3456 7890``.
+    """
+    match = _LONG.fullmatch(text.translate(_MINUS).strip())
+    return match is not None and (
+        sum(letter.isdigit() for letter in match[1]) in limits.PERSONAL_DIGITS
+    )
+
+
+def is_too_long(text: str) -> bool:
+    """Whether a text is a number of more digits than any that is counted."""
+    match = _LONG.fullmatch(text.translate(_MINUS).strip())
+    return match is not None and sum(c.isdigit() for c in match[1]) > limits.PERSONAL_DIGITS[-1]
 
 
 def decimal_marks(values: Iterable[str]) -> frozenset[DecimalMark]:

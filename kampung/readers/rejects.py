@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from kampung.privacy import mask
+from kampung.readers import limits
 from kampung.readers.tabular import IntArray
-
-LONGEST_VALUE = 60
 
 # Reason code -> what is wrong and what to do, true of every such row. It is all that is said of a
 # file about persons, so it quotes no cell.
 REASONS: Mapping[str, str] = {
     "cells": "The line has more or fewer cells than the header. Export the file again.",
+    "cell_long": f"A cell has more than {limits.CELL_CHARACTERS} characters. Shorten it.",
+    "cell_error": "The cell holds the error of a formula. Put the formula right.",
     "village_missing": "The line names no village. Write its Kemendagri code.",
     "village_code_invalid": "The village code needs ten digits, PP.RR.KK.VVVV. Correct it.",
     "village_outside": "The village lies outside the area of this pack. Leave the line out.",
@@ -31,8 +33,14 @@ REASONS: Mapping[str, str] = {
     "number_invalid": "This is not a number of the kind needed here. Write it in digits.",
     "number_ambiguous": "The column uses both decimal marks. Use one throughout.",
     "number_negative": "A count or a waiting time cannot be negative. Correct it.",
+    "number_boolean": "TRUE and FALSE are no numbers. Write how many there were.",
+    "number_personal": "A number of 10 to 16 digits may be that of a person, such as a NIK or a "
+    "telephone number. It is never taken as a count: see whether the columns have slipped.",
+    "number_implausible": f"At most {limits.COUNT_PER_YEAR:,} of one service of one village in a "
+    f"year, and {limits.HOURS:,} hours, are taken as possible. Correct it.",
     "quantile_order": "The 90th percentile is below the median. Correct one of them.",
-    "unit_unknown": "The unit does not say what is counted. Write permohonan, surat or ditolak.",
+    "unit_unknown": "The unit does not say plainly what is counted. Write permohonan, selesai "
+    "or ditolak.",
     "status_unknown": "The status is none of those of OpenSID. Export the file again.",
     "duplicate_line": "The line repeats another one. Remove one of them.",
     "conflicting_lines": "Lines give different numbers for one village, service and period. "
@@ -71,6 +79,7 @@ class Rejects:
         *,
         values: Sequence[str] = (),
         messages: Sequence[str] = (),
+        is_code: bool = False,
     ) -> None:
         """Reject some rows.
 
@@ -83,7 +92,10 @@ class Rejects:
         reason : str
             One of `REASONS`.
         values, messages : sequence of str
-            For each row, the cell and a sentence; `REASONS` has the sentence otherwise.
+            For each row, the cell and a sentence; `REASONS` has the sentence otherwise. Of the
+            cell no more is kept than `kampung.privacy.mask` lets pass; a sentence quotes none.
+        is_code : bool
+            The column holds codes of areas.
         """
         if not len(rows):
             return
@@ -94,7 +106,7 @@ class Rejects:
                 {
                     "line": self._lines[rows],
                     "column": column,
-                    "value": [shorten(value) for value in values] if own_values else "",
+                    "value": _masked(values, is_code=is_code) if own_values else "",
                     "reason_code": reason,
                     "message_en": list(messages) if own_messages else REASONS[reason],
                 }
@@ -106,10 +118,10 @@ class Rejects:
         return reject_frame([part.assign(file=self._file) for part in self._parts])
 
 
-def shorten(value: str) -> str:
-    """Cut a cell to what a report has room for, on one line."""
-    value = " ".join(value.split())
-    return value if len(value) <= LONGEST_VALUE else value[: LONGEST_VALUE - 1] + "…"
+def _masked(values: Sequence[str], *, is_code: bool) -> list[str]:
+    """Mask every value; a file repeats the same few wrong ones many times."""
+    masked = {value: mask(value, is_code=is_code) for value in set(values)}
+    return [masked[value] for value in values]
 
 
 def reject_frame(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -126,11 +138,28 @@ def reject_frame(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def report_lines(rejects: pd.DataFrame) -> list[str]:
-    """Say of each rejected line where it is, what stands there where that may be said, and why."""
+    """Say of rejected lines where they are, what stands there where that may be said, and why.
+
+    The first hundred are told in full; of the others, how many there are of each kind.
+    """
     lines = []
-    for row in rejects.to_dict("records"):
+    for row in rejects.head(limits.PROBLEMS).to_dict("records"):
         place = f"{row['file']}, line {row['line']}"
         place += f", column {row['column']}" if row["column"] else ""
-        place += f', value "{row["value"]}"' if row["value"] else ""
+        place += f", {_said(row['value'])}" if row["value"] else ""
         lines.append(f"{place}: {row['message_en']} [{row['reason_code']}]")
+    rest = rejects["reason_code"].iloc[limits.PROBLEMS :].value_counts()
+    if len(rest):
+        kinds = [f"{number:,} × {reason}" for reason, number in sorted(rest.items(), key=_most)]
+        lines.append(f"… and {rest.sum():,} more: {', '.join(kinds)}")
     return lines
+
+
+def _most(item: tuple[object, int]) -> tuple[int, str]:
+    return -item[1], str(item[0])
+
+
+def _said(value: str) -> str:
+    """A value that `mask` has let pass in quotation marks, or what kind of thing it is."""
+    is_described = value.startswith(("text of ", "number of "))
+    return value if is_described else f'value "{value}"'

@@ -3,6 +3,7 @@
 One function a shape, all of one signature. What a row means is decided here and nowhere else.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from kampung.readers import limits
 from kampung.readers.codes import VillageMatcher
 from kampung.readers.counting import COUNTS, WAITS
 from kampung.readers.service_names import ServiceMatcher
@@ -23,21 +25,65 @@ from kampung.readers.sheet import (
     read_hours,
     read_periods,
     read_times,
+    reject_implausible,
     spread,
 )
 from kampung.readers.tabular import BoolArray, Column, FloatArray, combine
 
 _SECONDS_A_DAY = 86_400
 
-# First words of what open-data portals count: requests made, services done, requests turned down.
-UNITS: Mapping[str, str] = {
-    **dict.fromkeys(("permohonan", "pengajuan", "pemohon", "permintaan"), "requested"),
+# Words of what open-data portals count. What became of a thing decides; else the thing itself:
+# requests are made, letters and services are done.
+_BECAME: Mapping[str, str] = {
     **dict.fromkeys(
-        ("surat", "dokumen", "berkas", "lembar", "layanan", "pelayanan", "selesai", "terbit"),
+        ("selesai", "diselesaikan", "terbit", "diterbitkan", "dikeluarkan", "dilayani", "terlayani",
+         "dicetak", "tercetak"),
         "completed",
     ),
-    **dict.fromkeys(("ditolak", "dibatalkan", "penolakan"), "rejected"),
-}
+    **dict.fromkeys(
+        ("ditolak", "tertolak", "penolakan", "tolak", "dibatalkan", "pembatalan", "batal"),
+        "rejected",
+    ),
+    **dict.fromkeys(("diajukan", "dimohon", "diminta"), "requested"),
+}  # fmt: skip
+_REQUESTS = frozenset({"permohonan", "pengajuan", "pemohon", "permintaan"})
+_SERVICES = frozenset({"surat", "dokumen", "berkas", "lembar", "layanan", "pelayanan"})
+_COME_IN = frozenset({"masuk", "baru"})  # of requests only: "surat masuk" is the office's post
+_EITHER = frozenset({"dan", "atau", "serta", "/", "&", "+", ",", ";"})
+_FILLING = frozenset(
+    {"jumlah", "total", "banyaknya", "buah", "yang", "telah", "sudah", "administrasi",
+     "kependudukan", "keterangan", "pengantar", "online", "daring", "desa", "kelurahan", "warga",
+     ".", "(", ")", "-"}
+)  # fmt: skip
+
+
+def counted_by(unit: str) -> str | None:
+    """Tell what a unit counts: ``requested``, ``completed`` or ``rejected``.
+
+    Returns
+    -------
+    str or None
+        None where it does not say so plainly: ``surat masuk``, ``permohonan/surat``,
+        ``permohonan belum selesai``, and whatever has a word that is not known here.
+    """
+    words = re.findall(r"\w+|[^\w\s]", unit.casefold())
+    became = {_BECAME[word] for word in words if word in _BECAME}
+    things = [word for word in words if word in _REQUESTS or word in _SERVICES]
+    comes_in = any(word in _COME_IN for word in words)
+    known = _REQUESTS | _SERVICES | _COME_IN | _EITHER | _FILLING | set(_BECAME)
+    if not all(word in known for word in words) or len(became) > 1:
+        return None
+    both = any(t in _REQUESTS for t in things) and any(t in _SERVICES for t in things)
+    if both and (things[0] in _SERVICES or any(word in _EITHER for word in words)):
+        return None
+    if comes_in and (became or not things or things[0] in _SERVICES):
+        return None
+    if became:
+        return became.pop()
+    if not things:
+        return None
+    return "requested" if things[0] in _REQUESTS else "completed"
+
 
 # `status` of OpenSID's permohonan_surat, as the table and as its pages write it.
 REQUEST_STATUS: Mapping[str, int] = {
@@ -107,7 +153,7 @@ def resolve_portal(sheet: Sheet, context: Context) -> Resolved:
     kinds = {name: position for position, name in enumerate(COUNTS)}
 
     def kind(text: str) -> float | str:
-        counted = UNITS.get((text.casefold().split() or [""])[0])
+        counted = counted_by(text)
         return "unit_unknown" if counted is None else kinds[counted]
 
     unit = spread(
@@ -146,6 +192,9 @@ def _counted(
 ) -> Resolved:
     """Finish lines that hold counts of a period."""
     sheet.reject(last < first, end_role, "period_reversed")
+    for name in COUNTS:
+        role = "count" if sheet.has("count") else name
+        reject_implausible(sheet, role, numbers[name], first, last)
     if context.not_after is not None:
         sheet.reject(first > days_since_epoch(context.not_after), end_role, "date_future")
     rows = _rows(sheet, context, says_nothing=says_nothing)
@@ -164,11 +213,13 @@ def resolve_requests(sheet: Sheet, context: Context) -> Resolved:
     status = _status(sheet, REQUEST_STATUS, missing="status_unknown")
     sheet.reject(updated < created, "updated_at", "period_reversed")
     done = np.isin(status, (_READY, _COLLECTED))
+    hours = np.where(done, (updated - created) / 3600, np.nan)
+    sheet.reject(hours > limits.HOURS, "updated_at", "number_implausible")
     numbers = {
         "requested": np.ones(sheet.rows),
         "completed": done.astype(np.float64),
         "rejected": (status == _CANCELLED).astype(np.float64),
-        "hours": np.where(done, (updated - created) / 3600, np.nan),
+        "hours": hours,
     }
     return _recorded(sheet, context, created, updated, status, numbers)
 
@@ -227,7 +278,10 @@ def _recorded(
     rows["day"] = created[chosen] // _SECONDS_A_DAY
     rows["changed"], rows["status"] = changed[chosen], status[chosen]
     record = sheet.column("id")
-    is_number = [int(text) if text.isdecimal() else np.nan for text in record.distinct]
+    is_number = [
+        int(text) if text.isdecimal() and len(text) <= limits.DIGITS else np.nan
+        for text in record.distinct
+    ]
     rows["record"] = record.take(is_number)[chosen]
     for name, values in numbers.items():
         rows[name] = values[chosen]

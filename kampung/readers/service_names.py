@@ -6,6 +6,7 @@ from collections import defaultdict
 
 import pandas as pd
 
+from kampung.privacy import mask
 from kampung.readers.codes import Mismatch
 
 _SHORT = {"ket": "keterangan", "srt": "surat"}
@@ -72,19 +73,19 @@ class ServiceMatcher:
             found = self._names.get(slug(name), set()) or self._numbers.get(_number(name), set())
         if not found and number is not None:
             found = self._numbers.get(_number(number), set())
-        text = name if name is not None else number
+        kind = mask(name if name is not None else number or "")
         if len(found) == 1:
             return next(iter(found))
         if found:
             return Mismatch(
                 "service_ambiguous",
-                f"{text} stands for several services: {', '.join(sorted(found))}. "
+                f"This ({kind}) stands for several services: {', '.join(sorted(found))}. "
                 "Write the service's code.",
             )
         return Mismatch(
             "service_unknown",
-            f"{text} is no service of this pack. Write the code or name as in its table "
-            "service_types, or add the service there.",
+            f"This ({kind}) is no service of this pack. Write the code or name as in its "
+            "table service_types, or add the service there.",
         )
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from kampung.errors import KampungError
+from kampung.privacy import shown
 from kampung.readers.codes import Mismatch, VillageMatcher
 from kampung.readers.counting import (
     COUNTS,
@@ -24,6 +25,7 @@ from kampung.readers.counting import (
     find_repetitions,
     merge_units,
 )
+from kampung.readers.files import open_file, size_of
 from kampung.readers.rejects import reject_frame, report_lines
 from kampung.readers.resolving import RESOLVERS, Context
 from kampung.readers.service_names import ServiceMatcher
@@ -174,7 +176,11 @@ def source_id_of(paths: Sequence[Path]) -> str:
 
     The same files give the same name, in whatever order and under whatever file names.
     """
-    contents = sorted(hashlib.sha256(path.read_bytes()).digest() for path in paths)
+    contents = []
+    for path in paths:
+        with open_file(path) as file:
+            contents.append(hashlib.file_digest(file, "sha256").digest())
+    contents.sort()
     return f"import-{hashlib.sha256(b''.join(contents)).hexdigest()[:12]}"
 
 
@@ -209,7 +215,7 @@ def _sources(paths: Sequence[Path]) -> tuple[list[Source], list[Source]]:
         locations = locate(path, is_header)
         if not locations:
             raise KampungError(
-                f"{path}: none of the first lines is the header of a known shape. Expected "
+                f"{shown(path)}: none of the first lines is the header of a known shape. Expected "
                 "are, for instance, the columns kemendagri_kode_desa_kelurahan, jenis_layanan, "
                 "periode, jumlah, satuan; or village_code, service_code, period_start, "
                 "period_end, requested; or those of OpenSID's permohonan_surat or log_surat. "
@@ -246,7 +252,7 @@ def _shared_progress(
     """Make for each file a progress that counts over all files."""
     if progress is None:
         return lambda _: None
-    sizes = {location.path: location.path.stat().st_size for location in locations}
+    sizes = {location.path: size_of(location.path) for location in locations}
     total = sum(sizes.values())
     before = dict(zip(sizes, np.cumsum([0, *sizes.values()]).tolist(), strict=False))
     return lambda location: lambda done, _: progress(before[location.path] + done, total)

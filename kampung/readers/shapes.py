@@ -151,15 +151,50 @@ _MARKS: Mapping[Shape, Sequence[Sequence[str]]] = {
     Shape.OPENSID_CONFIG: (("id",), ("village_code",)),
 }
 
-# Headings under which systems keep who a person is, and what was written about them. Nothing
-# beneath them is ever read; a file that has the first kind is one about persons.
-_IDENTITY = re.compile(
-    r"(?:^|_)(?:nik|no_kk|nip|pemohon|pend|no_hp|hp|telp|telepon|phone|wa|whatsapp|email|lahir)(?:_|$)"
-    r"|^(?:nama|name|nama_lengkap|nama_penduduk|nama_warga|nama_non_warga)$"
+# Words of headings under which offices and their systems keep who a person is, and what was
+# written about them. Nothing beneath them is ever read; a file that has one of the first kind is
+# one about persons. Better a word too many: all that follows is that no cell is quoted at all.
+_PERSON_WORDS = (
+    # numbers and papers
+    "nik|nikk|no_nik|ktp|ektp|e_ktp|no_ktp|kk|nokk|no_kk|nip|npwp|sim|paspor|passport|bpjs|kis|kia|"
+    "akta|nisn|rekening|norek|"
+    # in what part
+    "pemohon|pelapor|penerima|pengaju|pemilik|pengurus|penduduk|pend|warga|individu|orang|peserta|"
+    "pasien|siswa|mahasiswa|pekerja|karyawan|pegawai|pemberi|penjamin|penanggung|terlapor|korban|"
+    "tersangka|saksi|kuasa|pengikut|pewaris|waris|wali|janda|duda|yatim|balita|bayi|jenazah|"
+    "almarhum|almarhumah|alm|almh|mempelai|pengantin|suami|istri|isteri|anak|ayah|ibu|bapak|bpk|"
+    "orang_tua|orangtua|ortu|keluarga|pasangan|lansia|disabilitas|wna|wni|pelanggan|pengguna|user|"
+    "username|person|people|applicant|citizen|resident|recipient|witness|child|mother|father|"
+    "husband|wife|spouse|guardian|patient|heir|head_of_household|"
+    # how they are reached
+    "hp|no_hp|nohp|telp|tlp|telepon|telpon|ponsel|handphone|phone|mobile|seluler|kontak|contact|wa|"
+    "whatsapp|telegram|email|e_mail|surel|rt|rw|"
+    # who they are
+    "lahir|ttl|birth|dob|umur|usia|age|kelamin|gender|sex|jk|agama|religion|pekerjaan|occupation|"
+    "pendidikan|kawin|perkawinan|suku|darah|goldar|kewarganegaraan|atas_nama|a_n|an|tanda_tangan|"
+    "ttd|penandatangan|foto|photo|sidik_jari"
 )
-_FREE_TEXT = re.compile(
-    r"(?:^|_)(?:isian|isi|input|keterangan|alasan|syarat|catatan|lampiran|alamat|address)(?:_|$)"
-    r"|^(?:nama_surat|nama_pamong|log_verifikasi|lokasi_arsip)$"
+# What may follow "nama" without making it the name of a person.
+_NO_PERSONS = (
+    "desa|kelurahan|kel|kecamatan|kec|distrik|kabupaten|kab|kota|provinsi|prov|wilayah|dusun|"
+    "lingkungan|layanan|pelayanan|jenis|surat|format|berkas|dokumen|file|instansi|dinas|opd|unit|"
+    "kantor|bulan|satuan|program|kegiatan|kolom"
+)
+_FREE_TEXT_WORDS = (
+    "isian|isi|input|keterangan|alasan|syarat|catatan|lampiran|alamat|address|note|notes|remark|"
+    "remarks|uraian|deskripsi|description|keperluan|perihal|hal|tujuan|maksud|komentar|pesan|"
+    "nama_surat|nama_pamong|pamong|log_verifikasi|lokasi_arsip|nama_file"
+)
+_IDENTITY = re.compile(
+    rf"(?:^|_)(?:{_PERSON_WORDS})(?=_|$)"
+    rf"|(?:^|_)(?:nama|name)(?!_(?:{_NO_PERSONS})(?:_|$))(?=_|$)"
+)
+_FREE_TEXT = re.compile(rf"(?:^|_)(?:{_FREE_TEXT_WORDS})(?=_|$)")
+# Further words that a heading may have and still be repeated in a report.
+_KNOWN_WORD = re.compile(
+    rf"{_PERSON_WORDS}|{_FREE_TEXT_WORDS}|{_NO_PERSONS}|nama|name|lengkap|panggilan|no|nomor|number|"
+    "id|kode|jumlah|tanggal|tgl|tempat|status|kepala|ahli|atas|tua|tangan|tanda|jenis|kandung|non|"
+    "aktif|form|log|verifikasi|lokasi|arsip"
 )
 
 
@@ -177,7 +212,7 @@ class Headings:
     has_identities : bool
         Some column, which is not read, says who a person is.
     dropped : tuple of str
-        Headings of persons and free text, whose columns are not read.
+        Headings of persons and free text, whose columns are not read, by their known words.
     dropped_others : int
         How many further columns are not read.
     """
@@ -211,15 +246,22 @@ def recognise(header: Sequence[str]) -> Headings | None:
             others = set(present) - set(names.values()) - {""}
             identities = {name for name in others if _IDENTITY.search(name)}
             personal = identities | {name for name in others if _FREE_TEXT.search(name)}
+            # A heading was written by somebody too: only its known words are repeated.
+            told = {_known_words(name) for name in personal}
             return Headings(
                 shape=shape,
                 positions=positions,
                 names=names,
                 has_identities=bool(identities),
-                dropped=tuple(sorted(personal)),
+                dropped=tuple(sorted(told)),
                 dropped_others=len(others) - len(personal),
             )
     return None
+
+
+def _known_words(heading: str) -> str:
+    known = (word for word in heading.split("_") if _KNOWN_WORD.fullmatch(word))
+    return "_".join(dict.fromkeys(known)) or "…"
 
 
 def is_header(cells: Sequence[str]) -> bool:

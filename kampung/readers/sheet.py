@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from kampung.errors import KampungError
-from kampung.readers import dates, numbers
+from kampung.readers import dates, limits, numbers
 from kampung.readers.codes import CodeSystem, Mismatch, VillageMatcher
 from kampung.readers.rejects import Rejects
 from kampung.readers.service_names import ServiceMatcher
@@ -25,10 +25,13 @@ from kampung.readers.tabular import (
     Location,
     Progress,
     combine,
+    is_error,
     read,
 )
 
+_ABSURD = 1 << 53  # from here on a float no longer tells whole numbers apart
 _EPOCH_TIME = datetime(1970, 1, 1)  # noqa: DTZ001 - wall time, no zone
+_CODE_ROLES = ("village_code", "district_code", "config_id")
 _DATABASE_TIME = "%Y-%m-%d %H:%M:%S"
 
 
@@ -50,7 +53,8 @@ class Sheet:
     lines : array of int64, (rows,)
         Their line numbers in the file.
     ragged : int
-        Further lines, with more or fewer cells than the header; already rejected.
+        Further lines, already rejected: with more or fewer cells than the header, or with a cell
+        that is too long to be understood or holds the error of a formula.
     taken : array of bool, (rows,)
         False for a row once it is rejected.
     """
@@ -62,8 +66,16 @@ class Sheet:
         positions = source.headings.positions
         table = read(source.location, list(positions.values()), progress)
         filled = np.zeros(len(table.lines), dtype=np.bool_)
-        for column in table.columns:
+        unusable = np.zeros(len(table.lines), dtype=np.bool_)
+        found: list[tuple[IntArray, str, str]] = []
+        for role, column in zip(positions, table.columns, strict=True):
             filled |= ~column.is_empty
+            reasons = [_unusable(text) for text in column.distinct]
+            for reason in sorted({reason for reason in reasons if reason}):
+                here = column.take([r == reason for r in reasons], missing=0) > 0
+                found.append((table.lines[here & ~unusable], role, reason))
+                unusable |= here
+        filled &= ~unusable
         self._columns = {
             role: column if filled.all() else column.keep(filled)
             for role, column in zip(positions, table.columns, strict=True)
@@ -71,13 +83,18 @@ class Sheet:
         self.lines = table.lines[filled]
         self.rows = len(self.lines)
         self.taken = np.ones(self.rows, dtype=np.bool_)
-        self.ragged = len(table.ragged)
+        others = [(lines, self.headings.names[role], reason) for lines, role, reason in found]
+        others.append((table.ragged, "", "cells"))
+        self.ragged = sum(len(lines) for lines, _, _ in others)
         self.rejects = Rejects(
             self.label,
-            np.concatenate([self.lines, table.ragged]),
+            np.concatenate([self.lines, *(lines for lines, _, _ in others)]),
             show_values=not self.headings.is_about_persons,
         )
-        self.rejects.add(np.arange(self.rows, self.rows + self.ragged), "", "cells")
+        first = self.rows
+        for lines, heading, reason in others:
+            self.rejects.add(np.arange(first, first + len(lines)), heading, reason)
+            first += len(lines)
 
     def has(self, *roles: str) -> bool:
         """Whether any of the roles has a column."""
@@ -116,7 +133,21 @@ class Sheet:
         if values is None:
             values = self.column(role).texts(positions)
         heading = self.headings.names.get(role, "")
-        self.rejects.add(positions, heading, reason, values=values, messages=messages)
+        self.rejects.add(
+            positions,
+            heading,
+            reason,
+            values=values,
+            messages=messages,
+            is_code=role in _CODE_ROLES,
+        )
+
+
+def _unusable(text: str) -> str | None:
+    """Why a line with such a cell cannot be understood, in whatever column it stands."""
+    if len(text) > limits.CELL_CHARACTERS:
+        return "cell_long"
+    return "cell_error" if text.startswith("#") and is_error(text) else None
 
 
 # --- which village, which service -------------------------------------------------------------
@@ -176,7 +207,7 @@ def match_villages(
         matcher.match(code=a, name=b, district_code=c, district=d, system=system)
         for a, b, c, d in texts
     ]
-    return _indices(sheet, role, inverse, texts, found, matcher.codes)
+    return _indices(sheet, role, inverse, texts, found, matcher.codes, say=matcher.quotable)
 
 
 def match_services(
@@ -222,10 +253,13 @@ def _indices(
     texts: Sequence[tuple[str | None, ...]],
     found: Sequence[str | Mismatch],
     codes: Sequence[str],
+    *,
+    say: Callable[[str], str] = str,
 ) -> IntArray:
     """Spread what was found for each combination over the rows; reject where nothing was."""
     index = {code: position for position, code in enumerate(codes)}
     mismatches = {i: match for i, match in enumerate(found) if isinstance(match, Mismatch)}
+    values = {i: say(next((text for text in texts[i] if text), "")) for i in mismatches}
     for reason in sorted({mismatch.reason for mismatch in mismatches.values()}):
         chosen = np.array(
             [m.reason == reason if (m := mismatches.get(i)) else False for i in range(len(found))]
@@ -235,8 +269,8 @@ def _indices(
             rows,
             role,
             reason,
-            values=[next((text for text in texts[i] if text), "") for i in inverse[rows]],
-            messages=[mismatches[i].message for i in inverse[rows]],
+            values=[values[i] for i in inverse[rows].tolist()],
+            messages=[mismatches[i].message for i in inverse[rows].tolist()],
         )
     positions = [-1 if isinstance(match, Mismatch) else index[match] for match in found]
     return np.array(positions, dtype=np.int64)[inverse]
@@ -283,12 +317,20 @@ def spread(
 
 
 def read_counts(sheet: Sheet, role: str) -> FloatArray:
-    """Read a column of counts: whole numbers from 0; NaN where empty or rejected."""
+    """Read a column of counts: whole numbers from 0; NaN where empty or rejected.
+
+    Whether there can be so many depends on the period as well, see `reject_implausible`.
+    """
 
     def count(text: str) -> float | str:
+        problem = _no_number(text)
+        if problem is not None:
+            return problem
         number = numbers.parse_whole(text)
         if number is None:
             return "number_invalid"
+        if number >= _ABSURD:
+            return "number_implausible"
         return number if number >= 0 else "number_negative"
 
     return spread(sheet, role, [count(text) for text in sheet.column(role).distinct])
@@ -307,10 +349,31 @@ def read_hours(sheet: Sheet, role: str) -> FloatArray:
             return "number_ambiguous"
         number = numbers.parse_decimal(text, mark)
         if number is None:
-            return "number_invalid"
-        return number if number >= 0 else "number_negative"
+            return _no_number(text) or "number_invalid"
+        if number > limits.HOURS:
+            return _no_number(text) or "number_implausible"
+        # To a third of a second: further decimals could only be something else.
+        return round(number, 4) if number >= 0 else "number_negative"
 
     return spread(sheet, role, [hours(text) for text in values])
+
+
+def _no_number(text: str) -> str | None:
+    """Why a cell is none of the numbers that are counted, however it would be read."""
+    if numbers.is_boolean(text):
+        return "number_boolean"
+    if numbers.is_personal(text):
+        return "number_personal"
+    return "number_implausible" if numbers.is_too_long(text) else None
+
+
+def reject_implausible(
+    sheet: Sheet, role: str, counts: FloatArray, first: FloatArray, last: FloatArray
+) -> None:
+    """Reject counts of more than a village can have in a period of so many days."""
+    years = np.maximum(np.ceil((last - first + 1) / limits.DAYS_A_YEAR), 1)
+    ceiling = limits.COUNT_PER_YEAR * np.where(np.isnan(years), 1, years)
+    sheet.reject(counts > ceiling, role, "number_implausible")
 
 
 def read_periods(
@@ -325,10 +388,15 @@ def read_periods(
     """
     column = column or sheet.column(role)
     order, is_unsafe = _field_order(column.distinct)
-    periods: list[dates.Period | str] = [
-        "date_ambiguous" if is_unsafe(text) else dates.parse_period(text, order) or "date_invalid"
-        for text in column.distinct
-    ]
+
+    def period(text: str) -> dates.Period | str:
+        if len(text) > limits.PERIOD_CHARACTERS:
+            return "date_invalid"
+        if is_unsafe(text):
+            return "date_ambiguous"
+        return dates.parse_period(text, order) or "date_invalid"
+
+    periods = [period(text) for text in column.distinct]
     first = [p if isinstance(p, str) else days_since_epoch(p[0]) for p in periods]
     last = [np.nan if isinstance(p, str) else days_since_epoch(p[1]) for p in periods]
     return (
@@ -353,11 +421,13 @@ def read_times(sheet: Sheet, role: str, *, missing: str | None = None) -> FloatA
     order, is_unsafe = _field_order([values[position] for position in rest])
     for position in rest:
         text = values[position]
-        moment = None if is_unsafe(text) else dates.parse_timestamp(text, order)
+        too_long = len(text) > limits.PERIOD_CHARACTERS
+        moment = None if too_long or is_unsafe(text) else dates.parse_timestamp(text, order)
         if moment is not None:
             results[position] = (moment - _EPOCH_TIME) // timedelta(seconds=1)
         else:
-            results[position] = "date_ambiguous" if is_unsafe(text) else "date_invalid"
+            is_ambiguous = not too_long and is_unsafe(text)
+            results[position] = "date_ambiguous" if is_ambiguous else "date_invalid"
     return spread(sheet, role, results, missing=missing)
 
 

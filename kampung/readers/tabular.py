@@ -8,7 +8,6 @@ every distinct text once, so that it is understood once, however many rows repea
 
 import codecs
 import csv
-import datetime as dt
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,7 +21,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
-from kampung.errors import KampungError
+from kampung.privacy import shown
+from kampung.readers import limits, workbook
+from kampung.readers.files import UnreadableFileError, open_file, size_of
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
@@ -35,7 +36,7 @@ HeaderTest = Callable[[Sequence[str]], bool]
 
 _NO_LINES: IntArray = np.empty(0, dtype=np.int64)
 _SAMPLE = 1 << 18
-_BLOCK = 4 << 20
+_BLOCK = limits.LINE_BYTES
 _HEADER_WITHIN = 30  # rows
 _DELIMITERS = (",", ";", "\t", "|")
 _BOMS = (
@@ -46,11 +47,11 @@ _BOMS = (
 _WORKBOOK_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # What programs write for "nothing". A lone dash is the mark for it in Indonesian tables.
 _NOTHING = frozenset({"", "-", "–", "—", "null", "\\n", "n/a", "na", "nan", "none"})
+_ERRORS = frozenset(
+    {"#DIV/0", "#N/A", "#NAME", "#NULL", "#NUM", "#REF", "#VALUE", "#SPILL", "#CALC", "#FIELD",
+     "#BLOCKED", "#CONNECT", "#UNKNOWN", "#GETTING_DATA", "#NILAI", "#NAMA", "#ANGKA"}
+)  # fmt: skip
 _LONGEST_NOTHING = max(map(len, _NOTHING))
-
-
-class UnreadableFileError(KampungError):
-    """The file is no table that can be read; the message names no cell of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,8 @@ class Location:
     Attributes
     ----------
     path : pathlib.Path
-    sheet : str or None
-        Name of the sheet of a workbook.
+    sheet : int or None
+        Position of the sheet in a workbook, from 0. Its name may be that of a person.
     header : tuple of str
         The cells of the header as they stand in the file.
     header_line : int
@@ -143,7 +144,7 @@ class Location:
     """
 
     path: Path
-    sheet: str | None
+    sheet: int | None
     header: tuple[str, ...]
     header_line: int
     encoding: str = ""
@@ -153,8 +154,9 @@ class Location:
 
     @property
     def label(self) -> str:
-        """The file as it was named, and its sheet, for reports."""
-        return str(self.path) if self.sheet is None else f"{self.path} [{self.sheet}]"
+        """The file as it was named, and its sheet, counted from 1, for reports."""
+        path = shown(self.path)
+        return path if self.sheet is None else f"{path} [sheet {self.sheet + 1}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,17 +184,12 @@ def locate(path: Path, is_header: HeaderTest) -> list[Location]:
     Raises
     ------
     UnreadableFileError
-        The file is missing, empty, or no text and no workbook.
+        The file is missing, empty, too large, or no text and no workbook.
     """
-    try:
-        with path.open("rb") as file:
-            sample = file.read(_SAMPLE)
-    except OSError as error:
-        raise UnreadableFileError(
-            f"{path}: the file cannot be opened ({error.strerror}). Check its name and rights."
-        ) from None
+    with open_file(path, most=max(limits.TEXT_BYTES, limits.WORKBOOK_BYTES)) as file:
+        sample = file.read(_SAMPLE)
     if not sample:
-        raise UnreadableFileError(f"{path}: the file is empty.")
+        raise UnreadableFileError(f"{shown(path)}: the file is empty.")
     if sample.startswith(_WORKBOOK_SIGNATURES):
         return _locate_in_workbook(path, is_header)
     found = _locate_in_text(path, sample, is_header)
@@ -212,7 +209,7 @@ def read(location: Location, wanted: Sequence[int], progress: Progress | None = 
         Called with the bytes of this file done and its size.
     """
     if location.sheet is not None:
-        return _read_sheet(location, wanted, progress)
+        return _read_sheet(location, location.sheet, wanted, progress)
     return _read_text(location, wanted, progress)
 
 
@@ -227,7 +224,7 @@ def _locate_in_text(path: Path, sample: bytes, is_header: HeaderTest) -> Locatio
     text = sample[len(bom) :].decode(encoding, errors="ignore")
     if "\x00" in text:
         raise UnreadableFileError(
-            f"{path}: neither a text file nor a workbook. Save it as CSV (UTF-8) or XLSX."
+            f"{shown(path)}: neither a text file nor a workbook. Save it as CSV (UTF-8) or XLSX."
         )
     lines = list(io.StringIO(text, newline=""))
     for delimiter in _DELIMITERS:
@@ -239,7 +236,7 @@ def _locate_in_text(path: Path, sample: bytes, is_header: HeaderTest) -> Locatio
                     return Location(
                         path=path,
                         sheet=None,
-                        header=tuple(cells),
+                        header=_few_columns(path, cells),
                         header_line=reader.line_num,
                         encoding=encoding,
                         delimiter=delimiter,
@@ -249,6 +246,15 @@ def _locate_in_text(path: Path, sample: bytes, is_header: HeaderTest) -> Locatio
         except csv.Error:
             continue
     return None
+
+
+def _few_columns(path: Path, header: Sequence[str]) -> tuple[str, ...]:
+    if len(header) > limits.COLUMNS:
+        raise UnreadableFileError(
+            f"{shown(path)}: the header has {len(header):,} columns, and at most "
+            f"{limits.COLUMNS:,} are read. Delete those that are not needed."
+        )
+    return tuple(header)
 
 
 def _encoding_without_bom(path: Path, sample: bytes) -> str:
@@ -283,7 +289,7 @@ def _read_text(location: Location, wanted: Sequence[int], progress: Progress | N
     names = [str(position) for position in range(len(location.header))]
     dictionary = pa.dictionary(pa.int32(), pa.string())
     batches: list[pa.RecordBatch] = []
-    done = location.offset
+    done, rows = location.offset, 0
     try:
         with (
             source,
@@ -306,12 +312,23 @@ def _read_text(location: Location, wanted: Sequence[int], progress: Progress | N
             schema = reader.schema
             for batch in reader:
                 batches.append(batch)
+                rows += batch.num_rows
+                if rows + len(bad_records) + len(blank_records) > limits.ROWS:
+                    raise UnreadableFileError(
+                        f"{location.label}: the file has more than {limits.ROWS:,} lines, and no "
+                        "more are read. Part it into several files and import one after the other."
+                    )
                 done = min(done + _BLOCK, size)
                 if progress is not None:
                     progress(done, size)
     except pa.ArrowInvalid as error:
         if "Empty CSV" in str(error):
             return Table(tuple(Column.empty(0) for _ in wanted), _NO_LINES)
+        if "straddling" in str(error):
+            raise UnreadableFileError(
+                f"{location.label}: a line has more than {limits.LINE_BYTES:,} bytes, or an "
+                "unclosed quotation mark. Export it again."
+            ) from None
         # The parser's own message may quote a cell.
         raise UnreadableFileError(
             f"{location.label}: the table breaks off or has an unclosed quotation mark. "
@@ -333,8 +350,8 @@ def _read_text(location: Location, wanted: Sequence[int], progress: Progress | N
 
 def _open_text(location: Location) -> tuple[Any, int]:
     """Open the rows below the header as UTF-8."""
-    size = location.path.stat().st_size
-    file = location.path.open("rb")
+    size = size_of(location.path)
+    file = open_file(location.path)
     file.seek(location.offset)
     if location.encoding == "utf-8":
         return file, size
@@ -386,56 +403,46 @@ def _record_lines(location: Location, records: int) -> IntArray:
 # --- workbooks ----------------------------------------------------------------------------
 
 
-def _open_workbook(path: Path) -> Any:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        return CalamineWorkbook.from_path(path)
-    except (CalamineError, OSError):
-        raise UnreadableFileError(
-            f"{path}: the workbook cannot be read; it may be damaged or protected by a "
-            "password. Save it again as XLSX without a password, or as CSV."
-        ) from None
-
-
 def _locate_in_workbook(path: Path, is_header: HeaderTest) -> list[Location]:
-    workbook = _open_workbook(path)
+    size_of(path, most=limits.WORKBOOK_BYTES)
+    try:
+        heads = workbook.heads(path, _HEADER_WITHIN)
+    except workbook.WorkbookError as error:
+        raise UnreadableFileError(f"{shown(path)}: {error}") from None
     found = []
-    for name in workbook.sheet_names:
-        rows = workbook.get_sheet_by_name(name).to_python(
-            skip_empty_area=False, nrows=_HEADER_WITHIN
-        )
+    for sheet, rows in enumerate(heads):
         for number, row in enumerate(rows, start=1):
-            cells = tuple(_cell_text(cell) for cell in row)
-            if is_header(cells):
-                found.append(Location(path, name, cells, number))
+            if is_header(row):
+                found.append(Location(path, sheet, _few_columns(path, row), number))
                 break
     return found
 
 
-def _read_sheet(location: Location, wanted: Sequence[int], progress: Progress | None) -> Table:
-    sheet = _open_workbook(location.path).get_sheet_by_name(location.sheet)
-    rows = sheet.to_python(skip_empty_area=False)[location.header_line :]
-    size = location.path.stat().st_size
-    columns = tuple(Column.of(_cell_text(row[position]) for row in rows) for position in wanted)
+def _read_sheet(
+    location: Location, sheet: int, wanted: Sequence[int], progress: Progress | None
+) -> Table:
+    try:
+        cells = workbook.cells(
+            location.path, sheet, below=location.header_line, wanted=list(wanted)
+        )
+    except workbook.WorkbookError as error:
+        raise UnreadableFileError(f"{shown(location.path)}: {error}") from None
+    size = size_of(location.path)
     if progress is not None:
         progress(size, size)
     first = location.header_line + 1
-    lines = np.arange(first, first + len(rows), dtype=np.int64)
-    return Table(columns, lines)
+    return Table(
+        columns=tuple(
+            Column._trimmed(np.asarray(codes, dtype=np.int64), texts)
+            for codes, texts in cells.columns
+        ),
+        lines=np.arange(first, first + cells.rows, dtype=np.int64),
+    )
 
 
-def _cell_text(cell: object) -> str:
-    """Text of a cell as a person would type it: 9901012001, not 9901012001.0."""
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, dt.datetime):
-        return cell.isoformat(sep=" ")
-    if isinstance(cell, dt.date):
-        return cell.isoformat()
-    return str(cell)
+def is_error(text: str) -> bool:
+    """Whether a cell holds what a spreadsheet writes where a formula fails."""
+    return text.upper().rstrip("!?") in _ERRORS
 
 
 def combine(columns: Sequence[Column], rows: int) -> tuple[IntArray, list[tuple[str | None, ...]]]:

@@ -148,7 +148,7 @@ EUROPE = [[x - 100, y + 50] for x, y in SQUARE]
         (polygon(SWAPPED), "coordinates_swapped"),
         (polygon(METRES), "coordinates_projected"),
         (polygon(EUROPE), "coordinates_outside"),
-        (polygon([*SQUARE[:-1], [math.nan, -8.0], SQUARE[0]]), "coordinates_outside"),
+        (polygon([*SQUARE[:-1], [math.nan, -8.0], SQUARE[0]]), "ring_invalid"),
         (polygon(SQUARE[:-1]), "ring_invalid"),  # not closed
         (polygon([SQUARE[0], SQUARE[1], SQUARE[0]]), "ring_invalid"),
         (polygon([["a", "b"]] * 4), "ring_invalid"),

@@ -230,7 +230,7 @@ def test_workbook_with_two_sheets(
         ("99.01.01.2001", "surat-pengantar", "2021-01-04", "2021-01-04", None, 7, None, None, None)
     ]
     assert result.rejects[["file", "line", "reason_code"]].to_numpy().tolist() == [
-        [f"{path} [Februari]", 2, "number_invalid"]
+        [f"{path} [sheet 2]", 2, "number_invalid"]
     ]
 
 
@@ -264,7 +264,7 @@ def test_everything_wrong_in_one_report(importing: Importing, tmp_path: Path) ->
     text = report(result)
     assert (
         f'{path}, line 3, column kemendagri_kode_desa_kelurahan, value "99.01.01.2077": '
-        "99.01.01.2077 is not in this pack; KELIR has the code 99.01.02.2002." in text
+        "99.01.01.2077 is not in this pack; Kelir has the code 99.01.02.2002." in text
     )
     assert f'{path}, line 6, column jumlah, value "-3": A count' in text
     assert f"{path}, line 8: The line says the same as line 2 of {path}." in text

@@ -99,8 +99,8 @@ def test_workbook(workbook: Callable[..., Path]) -> None:
         }
     )
     (location,) = locate(path, is_header)
-    assert (location.sheet, location.header_line) == ("Data", 2)
-    assert location.label == f"{path} [Data]"
+    assert (location.sheet, location.header_line) == (1, 2)
+    assert location.label == f"{path} [sheet 2]"
     table = read(location, [0, 1, 2])
     rows = np.arange(2)
     assert [column.texts(rows) for column in table.columns] == [
