@@ -98,12 +98,21 @@ def test_an_expected_failure_is_a_sentence(
     assert (result.exit_code, result.stderr, result.stdout) == (1, told, "")
 
 
-def test_serve_hands_port_and_store_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[int, str | None]] = []
-    monkeypatch.setattr("kampung.server.serve", lambda *, port, store: asked.append((port, store)))
+def test_serve_hands_on_what_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dict[str, object]] = []
+    monkeypatch.setattr("kampung.server.serve", lambda **options: asked.append(options))
     assert run("serve").exit_code == 0
-    assert run("serve", "--port", "8600", "--store", "a.db").exit_code == 0
-    assert asked == [(8501, None), (8600, "a.db")]
+    given = "--port 8600 --store a.db --address ::1 --host-name a.example --host-name b.example"
+    assert run("serve", *given.split()).exit_code == 0
+    assert asked == [
+        {"port": 8501, "address": "127.0.0.1", "host_names": (), "store": None},
+        {
+            "port": 8600,
+            "address": "::1",
+            "host_names": ("a.example", "b.example"),
+            "store": "a.db",
+        },
+    ]
     assert run("serve", "--port", "99999").exit_code == 2
 
 

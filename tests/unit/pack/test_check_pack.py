@@ -212,7 +212,7 @@ class TestDescriptor:
         assert told(tmp_path) == [("datapackage.json", None, None, None, "missing-file")]
 
     def test_broken_json_names_the_line(self, pack: Path) -> None:
-        (pack / "datapackage.json").write_text('{\n "name": "x",\n}', encoding="utf-8")
+        (pack / "datapackage.json").write_text('{\n "name": "x"\n "y": 1}', encoding="utf-8")
         assert told(pack) == [("datapackage.json", 3, None, None, "json")]
 
     def test_nested_without_end(self, pack: Path) -> None:
