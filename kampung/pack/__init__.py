@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kampung.errors import PackError
 from kampung.pack.descriptor import Descriptor, Field, ForeignKey, Table
-from kampung.pack.problems import Problem
+from kampung.pack.problems import Problem, report
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,9 +47,8 @@ class PackInvalid(PackError):  # noqa: N818
 
     def __init__(self, directory: Path, problems: list[Problem]) -> None:
         self.problems = problems
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        report = "\n".join(str(problem) for problem in problems)
-        super().__init__(f"{count} in the data pack {directory}:\n{report}")
+        count = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
+        super().__init__(f"{count} in the data pack {directory}:\n{report(problems)}")
         self._made_of = directory, problems
 
     def __reduce__(self) -> tuple[type["PackInvalid"], tuple[Path, list[Problem]]]:

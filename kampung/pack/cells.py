@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from kampung.pack.descriptor import Table
+from kampung.pack.files import UnfitFileError, read_file
+from kampung.pack.limits import CELL_CHARACTERS, TABLE_BYTES
 from kampung.pack.problems import Problem
 from kampung.pack.values import parsed
 
@@ -52,11 +54,12 @@ def read_cells(directory: Path, table: Table) -> tuple[Cells | None, list[Proble
         )
 
     try:
-        data = (directory / table.path).read_bytes()
+        data = read_file(directory / table.path, most=TABLE_BYTES)
     except FileNotFoundError:
         return None, [problem("missing-file", f"The file is missing. Add {table.path}.")]
-    except OSError as error:
-        return None, [problem("unreadable", f"The file cannot be read: {error.strerror}.")]
+    except (OSError, UnfitFileError) as error:
+        reason = getattr(error, "strerror", None) or error
+        return None, [problem("unreadable", f"The file cannot be read: {reason}.")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -100,6 +103,10 @@ def read_cells(directory: Path, table: Table) -> tuple[Cells | None, list[Proble
             problems.append(problem("cell-count", message, line))
         if any("\0" in cell for cell in record):
             problems.append(problem("csv", "The line holds a NUL character. Remove it.", line))
+        for name, cell in zip(header, record, strict=False):
+            if len(cell) > CELL_CHARACTERS:
+                message = f"The cell has more than {CELL_CHARACTERS:,} characters. Shorten it."
+                problems.append(problem("length", message, line, column=name))
         rows.append([record[at] if 0 <= at < len(record) else "" for at in positions])
     return Cells(rows, [line for line, _ in records[1:]], frozenset(absent)), problems
 

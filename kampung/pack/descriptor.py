@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from kampung.pack.files import UnfitFileError, read_file
+from kampung.pack.limits import DESCRIPTOR_BYTES, EARLIEST
 from kampung.pack.problems import Problem, shown
 from kampung.pack.values import PARSERS, parsed
 
@@ -117,17 +119,21 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
         at all), and all problems found in it.
     """
     try:
-        raw = json.loads((directory / FILE).read_bytes().decode("utf-8-sig"))
+        content = read_file(directory / FILE, most=DESCRIPTOR_BYTES)
+        raw = json.loads(content.decode("utf-8-sig"))
     except FileNotFoundError:
         return None, [_problem("missing-file", f"There is no {FILE} in {directory}. Add it.")]
-    except OSError as error:
-        return None, [_problem("unreadable", f"It cannot be read: {error.strerror}.")]
+    except (OSError, UnfitFileError) as error:
+        reason = getattr(error, "strerror", None) or error
+        return None, [_problem("unreadable", f"It cannot be read: {reason}.")]
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         return None, [_problem("encoding", "It is not UTF-8. Save it as UTF-8.", line=line)]
     except json.JSONDecodeError as error:
         message = f"It is not valid JSON: {error.msg} at position {error.colno}. Correct it."
-        return None, [_problem("json", message, line=error.lineno)]
+        return None, [_problem("json", message, line=_line_of(error))]
+    except ValueError:  # a number of thousands of digits
+        return None, [_problem("json", "It holds a number that is too long. Correct it.")]
     except RecursionError:
         return None, [_problem("json", "It is nested too deeply. Write it flat.")]
     if not isinstance(raw, dict) or not isinstance(raw.get("resources"), list):
@@ -171,6 +177,14 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
     return descriptor, problems
 
 
+def _line_of(error: json.JSONDecodeError) -> int:
+    """The line of the fault; Pythons differ whether a comma too many or what follows is meant."""
+    if error.doc[error.pos : error.pos + 1] == ",":
+        rest = error.doc[error.pos + 1 :]
+        return error.doc.count("\n", 0, len(error.doc) - len(rest.lstrip())) + 1
+    return error.lineno
+
+
 def _problem(
     rule: str,
     message: str,
@@ -204,6 +218,10 @@ def _days(name: str, value: object) -> tuple[tuple[date | None, date | None], li
     except (TypeError, ValueError):
         message = 'It must be two dates, such as ["2021-01-01", "2021-12-31"]. Correct it.'
         return (None, None), [_problem(name, message, column=f"kampung.{name}", value=str(value))]
+    if start < EARLIEST or end.year > date.today().year + 10:  # noqa: DTZ011 - years are compared
+        message = f"It must lie between {EARLIEST} and ten years from now. Correct it."
+        where = f"kampung.{name}"
+        return (None, None), [_problem("date", message, column=where, value=str(value))]
     if end < start:
         message = "It ends before it starts. Put the first day first."
         where = f"kampung.{name}"
@@ -303,10 +321,9 @@ def _fits(rule: str, kind: str, value: object) -> bool:
     if rule == "enum":
         return isinstance(value, list) and all(parsed(kind, str(one)) is not None for one in value)
     if rule == "pattern":
-        try:
-            return isinstance(value, str) and bool(re.compile(value))
-        except re.error:
-            return False
+        from kampung.pack.patterns import is_pattern  # a reader of a store never needs it
+
+        return isinstance(value, str) and is_pattern(value)
     return parsed(kind, str(value)) is not None
 
 

@@ -1,7 +1,11 @@
 """What a check of a data pack finds, said for people."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from kampung.pack.limits import PROBLEMS
+from kampung.privacy import mask_numbers
 
 LONGEST_VALUE_SHOWN = 60
 
@@ -49,12 +53,21 @@ class Problem:
 def shown(value: str) -> str:
     """Quote a value for a message: short, and with control characters made visible."""
     short = value if len(value) <= LONGEST_VALUE_SHOWN else value[:LONGEST_VALUE_SHOWN] + "…"
-    return f'"{_visible(short)}"'
+    return f'"{_visible(mask_numbers(short))}"'
 
 
 def _visible(text: str) -> str:
     """Make control characters visible, so that a file's text cannot drive a terminal."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def report(problems: Sequence[Problem]) -> str:
+    """Tell the first hundred problems in full, a line each, and count the others by kind."""
+    lines = [str(problem) for problem in problems[:PROBLEMS]]
+    rest = Counter((problem.file, problem.rule) for problem in problems[PROBLEMS:])
+    for (file, rule), number in rest.items():
+        lines.append(f"{_visible(file)}: {number:,} more [{rule}]")
+    return "\n".join(lines)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

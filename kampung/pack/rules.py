@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from kampung.pack import limits
 from kampung.pack.cells import Cells
 from kampung.pack.descriptor import FILE, Descriptor, Table
 from kampung.pack.problems import Problem
@@ -101,6 +102,43 @@ RULES = (
         "Give start_on and end_on the same day.",
     ),
     Rule(
+        "figures", "decimals", "value", ("value", "decimals"),
+        lambda f: not_as_exact(f["value"], f["decimals"]),
+        "The number has more decimals than the column decimals says. Put one of them right.",
+    ),
+    Rule(
+        "figures", "maximum", "value", ("value",),
+        lambda f: f["value"].gt(limits.FIGURE),
+        f"This is above the greatest plausible value, {limits.FIGURE:,}. Correct it.",
+    ),
+    Rule(
+        "figures", "maximum", "decimals", ("decimals",),
+        lambda f: f["decimals"].gt(6).fillna(value=False) | f["decimals"].lt(0).fillna(value=False),
+        "A figure has 0 to 6 decimals. Correct it.",
+    ),
+    Rule(
+        "figures", "maximum", "days_most", ("days_most",),
+        lambda f: f["days_most"].gt(limits.YEARS_OF_A_PERIOD * 366).fillna(value=False),
+        f"A period has at most {limits.YEARS_OF_A_PERIOD} years. Correct it.",
+    ),
+    Rule(
+        "figures", "maximum", "weeks", ("weeks",),
+        lambda f: f["weeks"].gt(limits.YEARS_OF_A_PERIOD * 53).fillna(value=False),
+        f"A period has at most {limits.YEARS_OF_A_PERIOD} years. Correct it.",
+    ),
+    Rule(
+        "service_counts", "quantile-order", "p90_hours", ("median_hours", "p90_hours"),
+        lambda f: f["p90_hours"].lt(f["median_hours"]),
+        "The 90th percentile is below the median. Correct one of them.",
+    ),
+    Rule(
+        "service_counts", "overlap", "period_start",
+        ("village_code", "service_code", "period_start", "period_end"),
+        lambda f: overlapping(f),
+        "The period shares days with another one of the same village and service, so that they "
+        "would count twice. Leave one of them.",
+    ),
+    Rule(
         "adoption", "out-of", "villages", ("villages", "out_of"),
         lambda f: f["villages"].gt(f["out_of"]).fillna(value=False),
         "More villages than there are. Correct villages or out_of.",
@@ -111,6 +149,31 @@ RULES = (
         "A weight must be above zero. Correct it.",
     ),
 )  # fmt: skip
+
+
+def not_as_exact(value: pd.Series, decimals: pd.Series) -> Mask:
+    """Whether a number has more decimals than it is said to have; 501.5 has more than none."""
+    steps = value * 10.0 ** decimals.astype("float64").clip(0, 9)
+    return (steps - steps.round()).abs().gt(1e-6)
+
+
+def implausible(counts: pd.DataFrame, column: str) -> Mask:
+    """Whether a count is below zero, or more than a village can have in so many years."""
+    days = (counts["period_end"] - counts["period_start"]).dt.days + 1
+    years = (days / 366).clip(lower=1).fillna(1)
+    count = counts[column].astype("float64")
+    return count.lt(0) | count.gt(limits.COUNT_PER_YEAR * years)
+
+
+def overlapping(counts: pd.DataFrame) -> Mask:
+    """Whether a period begins before an earlier one of the same village and service ends."""
+    key = ["village_code", "service_code"]
+    ordered = counts.sort_values([*key, "period_start", "period_end"], kind="stable")
+    # The period itself, not its neighbours, ends latest so far: long periods hide short ones.
+    ends = ordered.groupby(key, sort=False, dropna=False)["period_end"].cummax()
+    before = ends.groupby([ordered[name] for name in key], sort=False, dropna=False).shift()
+    return ordered["period_start"].le(before).reindex(counts.index)
+
 
 # What the queries of kampung/store/queries.py read. Anything else a pack holds is kept and shown.
 _COLUMNS = {
@@ -170,6 +233,17 @@ def rules_for(table: Table) -> Iterator[Rule]:
             pair = column, column.removesuffix("_id") + "_en"
             yield _both_languages_rule(table.name, given=pair[0], empty=pair[1])
             yield _both_languages_rule(table.name, given=pair[1], empty=pair[0])
+    for field in table.fields:
+        if field.type == "date":
+            yield _day_rule(table.name, field.name)
+        if field.type == "string":
+            yield _personal_rule(table.name, field.name)
+        if table.name == "service_counts" and field.name in {"requested", "completed", "rejected"}:
+            yield _count_rule(table.name, field.name)
+        if table.name == "service_counts" and field.name in {"median_hours", "p90_hours"}:
+            yield _hours_rule(table.name, field.name)
+        if field.name == "published_on" and field.type == "string":
+            yield _year_rule(table.name, field.name)
     for rule in RULES:
         if rule.table == table.name and columns.issuperset(rule.needs):
             yield rule
@@ -204,6 +278,7 @@ def check_rules(
                     rule=rule.name,
                     message=rule.message,
                 )
+    yield from _area_problems(descriptor, frames, cells)
     for column, value, table_name, key in (
         ("kampung.area_code", descriptor.area_code, "areas", "code"),
         ("kampung.article", descriptor.article, "sources", "id"),
@@ -212,6 +287,38 @@ def check_rules(
         if table_name in frames and value not in set(frames[table_name][key]):
             message = f"This is not among the {key} of the table {table_name}. Correct it."
             yield Problem(FILE, None, column, value, "foreign-key", message)
+
+
+def _area_problems(
+    descriptor: Descriptor, frames: Mapping[str, pd.DataFrame], cells: Mapping[str, Cells]
+) -> Iterator[Problem]:
+    """Areas that lie in each other in a circle, and service counts of what is no village."""
+    areas = frames.get("areas")
+    if areas is None or not {"code", "parent_code", "level"} <= set(areas.columns):
+        return
+    known = areas.dropna(subset=["code"])
+    parents = dict(zip(known["code"], known["parent_code"], strict=True))
+    file = descriptor.table("areas").path
+    for row, code in enumerate(areas["code"]):
+        seen = {code}
+        above = parents.get(code)
+        while isinstance(above, str) and above in parents and above not in seen:
+            seen.add(above)
+            above = parents[above]
+        if isinstance(above, str) and above in seen:
+            message = "The area lies in itself, by way of its parents. Correct parent_code."
+            line = cells["areas"].lines[row]
+            yield Problem(file, line, "parent_code", str(parents[code]), "circle", message)
+    counts = frames.get("service_counts")
+    if counts is None or "village_code" not in counts:
+        return
+    level = dict(zip(known["code"], known["level"], strict=True))
+    table = descriptor.table("service_counts")
+    for row, code in enumerate(counts["village_code"]):
+        if level.get(code, "village") != "village":
+            message = f"This is a {level[code]}, and counts are of villages. Correct it."
+            line = cells["service_counts"].lines[row]
+            yield Problem(table.path, line, "village_code", str(code), "level", message)
 
 
 def check_tables(descriptor: Descriptor) -> Iterator[Problem]:
@@ -238,6 +345,83 @@ def _period_rule(table: str, start: str, end: str) -> Rule:
         needs=(start, end),
         broken=lambda frame: frame[end].lt(frame[start]),
         message=f"The period ends before it starts ({start}). Put the earlier day first.",
+    )
+
+
+def _day_rule(table: str, column: str) -> Rule:
+    """A day that has not come, or on which nobody counted, is a slip of the pen."""
+    return Rule(
+        table=table,
+        name="date",
+        column=column,
+        needs=(column,),
+        broken=lambda frame: (
+            frame[column].lt(pd.Timestamp(limits.EARLIEST)) | frame[column].gt(_tomorrow())
+        ),
+        message=f"The day lies before {limits.EARLIEST} or in the future. Correct the year.",
+    )
+
+
+def _year_rule(table: str, column: str) -> Rule:
+    """The same for a date that may be known to the month or year only."""
+    return Rule(
+        table=table,
+        name="date",
+        column=column,
+        needs=(column,),
+        broken=lambda frame: (
+            frame[column].lt(f"{limits.EARLIEST:%Y}") | frame[column].gt(f"{_tomorrow():%Y-%m-%d}")
+        ),
+        message=f"The day lies before {limits.EARLIEST:%Y} or in the future. Correct the year.",
+    )
+
+
+def _count_rule(table: str, column: str) -> Rule:
+    return Rule(
+        table=table,
+        name="plausible",
+        column=column,
+        needs=(column, "period_start", "period_end"),
+        broken=lambda frame: implausible(frame, column),
+        message=f"No village has more than {limits.COUNT_PER_YEAR:,} of one service in a year, or "
+        "fewer than none. Correct it.",
+    )
+
+
+def _hours_rule(table: str, column: str) -> Rule:
+    return Rule(
+        table=table,
+        name="plausible",
+        column=column,
+        needs=(column,),
+        broken=lambda frame: frame[column].lt(0) | frame[column].gt(limits.HOURS),
+        message="Nobody waits less than no time, or longer than ten years. Correct it.",
+    )
+
+
+def _tomorrow() -> pd.Timestamp:
+    """A day begins in Papua nine hours before it does in UTC."""
+    return pd.Timestamp.now(tz="UTC").tz_localize(None).normalize() + pd.Timedelta(days=1)
+
+
+# Province, regency and district; day (women's plus 40), month and year of birth; a number.
+_NIK = r"[1-9]\d{5}(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}"
+_PHONE = r"(?:\+?62|0)[ -]?8\d{1,2}[ -]?\d{3,4}[ -]?\d{3,5}"
+_PERSONAL = rf"(?<![\w./-])(?:{_NIK}|{_PHONE})(?![\w/]|[.-]\d)"
+
+
+def _personal_rule(table: str, column: str) -> Rule:
+    """No personal data in a pack, for they would go into the store and out to everybody."""
+    return Rule(
+        table=table,
+        name="personal-number",
+        column=column,
+        needs=(column,),
+        broken=lambda frame: (
+            frame[column].str.contains(_PERSONAL, regex=True).fillna(value=False)
+            & ~frame[column].str.startswith(("http://", "https://")).fillna(value=False)
+        ),
+        message="This holds a NIK or a telephone number. Nothing about a person belongs here.",
     )
 
 

@@ -1,14 +1,15 @@
 """The types that a pack may use, and how the text of a cell becomes a value of them."""
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from kampung.pack.limits import DIGITS
+
 Value = str | int | float | bool | date
 
-WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
-DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+WHOLE = re.compile(rf"[+-]?[0-9]{{1,{DIGITS}}}")
+DECIMAL = re.compile(r"[+-]?([0-9]{1,24}(\.[0-9]{0,24})?|\.[0-9]{1,24})([eE][+-]?[0-9]{1,3})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 BOOLEANS = {"true": True, "false": False}
 
@@ -29,7 +30,7 @@ def _number(cell: str) -> float | None:
     if not DECIMAL.fullmatch(cell):
         return None
     value = float(cell)
-    return value if math.isfinite(value) else None
+    return value if abs(value) < 10**DIGITS else None
 
 
 def _date(cell: str) -> date | None:
