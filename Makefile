@@ -11,7 +11,7 @@ BUILDERS := $(wildcard kampung/*.py kampung/pack/*.py kampung/readers/*.py kampu
   kampung/analysis/*.py kampung/analysis/*/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench pins messages screenshots pictures clean app dev
+.PHONY: help run build test check pythons bench pins messages screenshots pictures clean app dev
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +36,9 @@ check: dev ## lint, format, types, and the direction of imports
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
+
+pythons: dev ## the checks and tests under every Python of this machine, each in its own environment
+	@$(BIN)/python -m tools.pythons $(ARGS)
 
 bench: dev ## print how long the store, a page and a change take
 	@CHROMIUM="$$(sh tools/setup.sh chromium)" $(BIN)/python -m tests.bench

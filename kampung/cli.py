@@ -178,6 +178,36 @@ def serve(port: int, address: str, host_names: tuple[str, ...], store: str | Non
 
 
 @main.command()
+@port_option
+@address_option
+@store_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+@told
+def doctor(port: int, address: str, store: str | None, as_json: bool) -> None:
+    r"""Say what may keep the dashboard from being served, and what to do.
+
+    A line for each thing that was looked at; the exit code is 1 when one of them is wrong.
+
+    \b
+    Examples:
+      kampung doctor
+      kampung doctor --port 8600 --json
+    """
+    import json
+    from dataclasses import asdict
+
+    from kampung.doctor import examine
+
+    findings = examine(store=paths.store_location(store), address=address, port=port)
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
+    else:
+        click.echo("\n".join(map(str, findings)))
+    if not all(finding.ok for finding in findings):
+        sys.exit(1)
+
+
+@main.command()
 @store_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @told
