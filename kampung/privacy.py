@@ -61,19 +61,17 @@ def mask(text: str, *, is_code: bool = False) -> str:
     text = text.strip()
     if not text:
         return ""
-    if len(text) <= _LONGEST_QUOTED:
-        digits = sum(character.isdigit() for character in text)
-        if (
-            (digits <= LONGEST_NUMBER and _NUMBER.fullmatch(text))
-            or _DAY.fullmatch(text)
-            or _FAILED.fullmatch(text)
-            or (is_code and _AREA.fullmatch(text))
-        ):
-            return text
-    digits = sum(character.isdigit() for character in text)
-    if digits and not any(character.isalpha() for character in text):
-        return f"number of {digits:,} digits"
-    return f"text of {len(text):,} characters"
+    digits = sum(map(str.isdigit, text))
+    if len(text) <= _LONGEST_QUOTED and (
+        (digits <= LONGEST_NUMBER and _NUMBER.fullmatch(text))
+        or _DAY.fullmatch(text)
+        or _FAILED.fullmatch(text)
+        or (is_code and _AREA.fullmatch(text))
+    ):
+        return text
+    if digits and not any(map(str.isalpha, text)):
+        return f"number of {digits:,} digit{'s' if digits > 1 else ''}"
+    return f"text of {len(text):,} character{'s' if len(text) > 1 else ''}"
 
 
 _LONGEST_QUOTED = len("2021-07-05/2021-07-11")

@@ -19,7 +19,7 @@ import pandas as pd
 from kampung.privacy import mask, shown
 from kampung.readers import limits
 from kampung.readers.codes import kemendagri_code
-from kampung.readers.files import UnreadableFileError, open_file
+from kampung.readers.files import UnreadableFileError, nothing_quoted, open_file
 from kampung.readers.rejects import reject_frame
 
 Ring = list[list[float]]
@@ -108,6 +108,11 @@ def read_boundaries(path: Path, areas: pd.DataFrame) -> BoundaryImport:
     KampungError
         The file is no FeatureCollection in WGS 84, or no property holds codes of the pack.
     """
+    with nothing_quoted():
+        return _read(path, areas)
+
+
+def _read(path: Path, areas: pd.DataFrame) -> BoundaryImport:
     features = _features(path)
     levels = dict(zip(areas["code"].astype(str), areas["level"].astype(str), strict=True))
     properties = [dict(_flat(feature.get("properties"))) for feature in features]

@@ -1,6 +1,9 @@
 """Files that people name: opened only where they are files, and of a size that can be read."""
 
 import stat
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 
@@ -10,6 +13,39 @@ from kampung.privacy import shown
 
 class UnreadableFileError(KampungError):
     """The file cannot be read as what it should be; the message names no cell of it."""
+
+
+FAULT = "a fault of this program"
+
+
+@contextmanager
+def nothing_quoted() -> Iterator[None]:
+    """Let no error out of a reading but those that were written for people.
+
+    Messages of pandas, pyarrow and Python quote the value at which they failed, which may be a
+    name. What such an error was, and where in this program, is said instead.
+
+    Raises
+    ------
+    UnreadableFileError
+        For every error that is no `KampungError` and none of the operating system.
+    """
+    try:
+        yield
+    except (KampungError, OSError):
+        raise
+    except MemoryError:
+        raise UnreadableFileError(
+            "There is not memory enough to read the file. Part it into several files."
+        ) from None
+    except Exception as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        ours = [frame for frame in frames if "kampung" in Path(frame.filename).parts]
+        where = f"{Path(ours[-1].filename).name}, line {ours[-1].lineno}" if ours else "?"
+        raise UnreadableFileError(
+            f"The file cannot be read, by {FAULT} ({type(error).__name__} in {where}). Nothing "
+            "was imported. Save the file anew as CSV (UTF-8), and report this line."
+        ) from None
 
 
 def size_of(path: Path, *, most: int | None = None) -> int:

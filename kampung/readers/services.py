@@ -25,7 +25,7 @@ from kampung.readers.counting import (
     find_repetitions,
     merge_units,
 )
-from kampung.readers.files import open_file, size_of
+from kampung.readers.files import nothing_quoted, open_file, size_of
 from kampung.readers.rejects import reject_frame, report_lines
 from kampung.readers.resolving import RESOLVERS, Context
 from kampung.readers.service_names import ServiceMatcher
@@ -131,6 +131,28 @@ def read_services(
     ``log_surat`` is completed in the week of ``tanggal``; that table does not say how many were
     asked for.
     """
+    with nothing_quoted():
+        return _read(
+            paths,
+            areas=areas,
+            service_types=service_types,
+            source_id=source_id,
+            village=village,
+            not_after=not_after,
+            progress=progress,
+        )
+
+
+def _read(
+    paths: Sequence[Path],
+    *,
+    areas: pd.DataFrame,
+    service_types: pd.DataFrame,
+    source_id: str,
+    village: str | None,
+    not_after: date | None,
+    progress: Progress | None,
+) -> ServiceImport:
     sources, companions = _sources(paths)
     shape = _only_shape(sources)
     for_file = _shared_progress([source.location for source in (*companions, *sources)], progress)

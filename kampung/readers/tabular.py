@@ -221,6 +221,11 @@ def _locate_in_text(path: Path, sample: bytes, is_header: HeaderTest) -> Locatio
         ((mark, name) for mark, name in _BOMS if sample.startswith(mark)), (b"", "")
     )
     encoding = encoding or _encoding_without_bom(path, sample)
+    if bom == codecs.BOM_UTF8 and not _decodes(path, "utf-8"):
+        raise UnreadableFileError(
+            f"{shown(path)}: the file says that it is UTF-8, and is not throughout; it may be "
+            "damaged. Save it again as CSV (UTF-8)."
+        )
     text = sample[len(bom) :].decode(encoding, errors="ignore")
     if "\x00" in text:
         raise UnreadableFileError(
@@ -263,17 +268,19 @@ def _encoding_without_bom(path: Path, sample: bytes) -> str:
         return "utf-16-le"
     if sample[0:200:2].count(0) > len(sample[0:200:2]) // 2:
         return "utf-16-be"
-    for encoding in ("utf-8", "cp1252"):
-        decoder = codecs.getincrementaldecoder(encoding)()
-        try:
-            with path.open("rb") as file:
-                while block := file.read(_BLOCK):
-                    decoder.decode(block)
-                decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    return "latin-1"
+    return next((name for name in ("utf-8", "cp1252") if _decodes(path, name)), "latin-1")
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with open_file(path) as file:
+            while block := file.read(_BLOCK):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _read_text(location: Location, wanted: Sequence[int], progress: Progress | None) -> Table:

@@ -116,6 +116,19 @@ def test_missing_and_extra_codes(reading: Reading) -> None:
     assert result.extra == ("99.01.01", "99.01.01.2099")  # a kecamatan is no village
 
 
+def test_nothing_of_a_property_is_quoted(reading: Reading) -> None:
+    """A name as the property's own name, and a telephone number where a code should be."""
+    features = [
+        {"type": "Feature", "properties": {"Zulaikha": code}, "geometry": polygon(SQUARE)}
+        for code in (*VILLAGES, "8123456789", "99.01.01.2099")
+    ]
+    features[0]["geometry"] = {"type": "Zulaikha"}
+    result = reading(*features)
+    assert result.code_property == "property"
+    assert result.extra == ("number of 10 digits", "99.01.01.2099")
+    assert "Zulaikha" not in repr(result)
+
+
 def test_rings_are_turned_for_vega(reading: Reading) -> None:
     assert signed_area(SQUARE) == pytest.approx(-0.01)  # clockwise is negative; 0.1° × 0.1°
     as_standard = polygon(SQUARE[::-1], HOLE[::-1])
@@ -152,6 +165,9 @@ EUROPE = [[x - 100, y + 50] for x, y in SQUARE]
         (polygon(SQUARE[:-1]), "ring_invalid"),  # not closed
         (polygon([SQUARE[0], SQUARE[1], SQUARE[0]]), "ring_invalid"),
         (polygon([["a", "b"]] * 4), "ring_invalid"),
+        (polygon([*SQUARE[:-1], [10**400, -8.0], SQUARE[0]]), "ring_invalid"),
+        (polygon([*SQUARE[:-1], [math.inf, -8.0], SQUARE[0]]), "ring_invalid"),
+        (polygon([["114", "-8"]] * 4), "ring_invalid"),
         ({"type": "Polygon", "coordinates": []}, "geometry_missing"),
         ({"type": "MultiPolygon", "coordinates": []}, "geometry_missing"),
         ({"type": "Polygon"}, "ring_invalid"),
@@ -185,6 +201,13 @@ def test_features_without_code_or_with_one_twice(reading: Reading) -> None:
         (b'{"type": "Topology"}', "no GeoJSON FeatureCollection"),
         (b'{"type": "FeatureCollection", "features": []}', "no features"),
         (b'{"type": "FeatureCollection", "features": [1, {}]}', "no property holds codes"),
+        (
+            b'{"type": "FeatureCollection", "features": [{"properties": []}, {"properties": [1]}]}',
+            "no property holds codes",
+        ),
+        (b'{"type":' + b"[" * 3_000_000, "no JSON"),
+        (b"[" * 4_000_001, "more than 4,000,000 positions"),
+        (b'{"type": ' + b"9" * 5000 + b"}", "no JSON"),
     ],
 )
 def test_files_that_are_none(

@@ -137,7 +137,7 @@ def test_a_portal_table_with_persons_in_it_is_treated_as_one_about_persons(
     result = importing(table([header, [NAME, NIK, PHONE, FREE, NAME, NAME]]))
     assert len(result.rejects) == 5
     assert_silent(everything(result))
-    # Without a column of persons, codes and short numbers are quoted to help putting them right.
+    # Without a column of persons, codes and short numbers are quoted: they help to put it right.
     plain = importing(table([header[:5], ["9901012099", "Lain", "kapan", "-3", "PERSEN"]]))
     assert plain.rejects["value"].tolist() == [
         "text of 4 characters", "-3", "99.01.01.2099", "text of 5 characters",

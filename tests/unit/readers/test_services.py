@@ -1,5 +1,7 @@
 import csv
 import io
+import os
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,13 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kampung.errors import KampungError
+from kampung.readers import limits
+from kampung.readers.boundaries import read_boundaries
+from kampung.readers.resolving import counted_by
 from kampung.readers.services import (
     ServiceImport,
     read_services,
     report,
     source_id_of,
 )
-from kampung.readers.shapes import Shape
+from kampung.readers.shapes import Shape, is_header
+from kampung.readers.tabular import locate
 
 Importing = Callable[..., ServiceImport]
 
@@ -289,6 +295,19 @@ def test_everything_wrong_in_one_report(importing: Importing, tmp_path: Path) ->
         ("99.01.01.2001,,Pengantar,2021,3,PERSEN", "satuan", "unit_unknown"),
         ("99.01.01.2001,,Pengantar,2021,3,", "satuan", "unit_unknown"),
         ("99.01.01.2001,,Pengantar,2021,3", "", "cells"),
+        ("99.01.01.2001,,Pengantar,2021,3510014507990003,SURAT", "jumlah", "number_personal"),
+        ("99.01.01.2001,,Pengantar,2021,081234567890,SURAT", "jumlah", "number_personal"),
+        ("99.01.01.2001,,Pengantar,2021,0812-3456-7890,SURAT", "jumlah", "number_personal"),
+        ("99.01.01.2001,,Pengantar,2021,3510014507990003.0,SURAT", "jumlah", "number_personal"),
+        ("99.01.01.2001,,Pengantar,2021,100.001,SURAT", "jumlah", "number_implausible"),
+        ("99.01.01.2001,,Pengantar,2021-07-05,100001,SURAT", "jumlah", "number_implausible"),
+        (f"99.01.01.2001,,Pengantar,2021,{'9' * 5000},SURAT", "jumlah", "cell_long"),
+        (f"99.01.01.2001,,Pengantar,2021,{'9' * 200},SURAT", "jumlah", "number_implausible"),
+        ("99.01.01.2001,,Pengantar,2021,TRUE,SURAT", "jumlah", "number_boolean"),
+        ("99.01.01.2001,,Pengantar,2021,#DIV/0!,SURAT", "jumlah", "cell_error"),
+        ("99.01.01.2001,#N/A,Pengantar,2021,3,SURAT", "kemendagri_nama_desa_kelurahan",
+         "cell_error"),
+        ("99.01.01.2001,,Pengantar,#REF!,3,SURAT", "periode", "cell_error"),
     ],
 )  # fmt: skip
 def test_each_reason(importing: Importing, line: str, column: str, reason: str) -> None:
@@ -296,6 +315,89 @@ def test_each_reason(importing: Importing, line: str, column: str, reason: str) 
     assert rejected(result) == [(2, column, reason)]
     assert result.counts.empty
     assert result.period is None
+
+
+def test_a_count_may_be_as_large_as_a_village_could_make_it(importing: Importing) -> None:
+    result = importing(
+        PORTAL
+        + "99.01.01.2001,,Pengantar,2021,100.000,SURAT\n"
+        + "99.01.01.2002,,Pengantar,2020-01-01/2021-12-31,200000,SURAT\n"  # two years
+    )
+    assert [row[5] for row in counted(result)] == [100_000, 200_000]
+
+
+@pytest.mark.parametrize(
+    ("hours", "reason"),
+    [
+        ("87841", "number_implausible"),  # ten years of 366 days have 87,840 hours
+        ("3510014507990003", "number_personal"),
+        ("9" * 250, "number_implausible"),
+        ("TRUE", "number_boolean"),
+        ("#NUM!", "cell_error"),
+    ],
+)
+def test_hours_that_nobody_waits(importing: Importing, hours: str, reason: str) -> None:
+    line = f"99.01.01.2001,{USAHA},2021-07-05,2021-07-11,1,1,0,"
+    assert rejected(importing(AGGREGATE + f"{line},{hours}\n")) == [(2, "p90_hours", reason)]
+    result = importing(AGGREGATE + f"{line}3.510014507990003,87840\n")
+    assert [row[7:] for row in counted(result)] == [(3.51, 87840)]
+
+
+REQUESTED = ["permohonan", "Permohonan Masuk", "PERMOHONAN SURAT", "Jumlah Pemohon",
+             "pengajuan baru", "surat dimohon"]  # fmt: skip
+COMPLETED = ["SURAT", "Surat Terbit", "PERMOHONAN SELESAI", "layanan selesai", "selesai",
+             "berkas/dokumen", "surat yang telah diterbitkan", "Pengajuan (selesai)"]  # fmt: skip
+TURNED_DOWN = ["PERMOHONAN DITOLAK", "Surat Ditolak", "ditolak", "penolakan permohonan",
+               "permohonan dibatalkan"]  # fmt: skip
+UNCLEAR = ["surat masuk", "permohonan/surat", "permohonan dan surat", "selesai/ditolak",
+           "permohonan belum selesai", "permohonan tidak ditolak", "surat permohonan", "masuk",
+           "permohonan masuk selesai", "permohonan diproses", "permohonan disetujui", "orang", "!",
+           "jumlah", "permohonan a.n."]  # fmt: skip
+
+
+def test_units_say_what_became_of_a_thing_before_what_it_is() -> None:
+    assert {unit: counted_by(unit) for unit in REQUESTED} == dict.fromkeys(REQUESTED, "requested")
+    assert {unit: counted_by(unit) for unit in COMPLETED} == dict.fromkeys(COMPLETED, "completed")
+    assert {unit: counted_by(unit) for unit in TURNED_DOWN} == dict.fromkeys(
+        TURNED_DOWN, "rejected"
+    )
+    assert {unit: counted_by(unit) for unit in UNCLEAR} == dict.fromkeys(UNCLEAR)
+
+
+def test_a_hundred_problems_are_told_and_the_rest_is_counted(importing: Importing) -> None:
+    result = importing(PORTAL + "99.01.01.2001,,Lain,2021,-3,SURAT\n" * 1000)
+    assert len(result.rejects) == 2000
+    lines = report(result).splitlines()
+    assert len(lines) == 3 + 100 + 1
+    assert lines[-1] == "… and 1,900 more: 950 × number_negative, 950 × service_unknown"
+
+
+@pytest.mark.parametrize("what", ["folder", "pipe", "device", "loop", "nothing", "too large"])
+def test_what_is_no_file_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    path = tmp_path / "x.csv"
+    if what == "folder":
+        path.mkdir()
+    elif what == "pipe":
+        os.mkfifo(path)
+    elif what == "device":
+        path = Path("/dev/zero")
+    elif what == "loop":
+        path.symlink_to(path)
+    elif what == "too large":
+        path.write_text(PORTAL)
+        monkeypatch.setattr(limits, "TEXT_BYTES", 9)
+        monkeypatch.setattr(limits, "WORKBOOK_BYTES", 9)
+        monkeypatch.setattr(limits, "BOUNDARY_BYTES", 9)
+    areas = pd.DataFrame(columns=["code", "parent_code", "level", "name", "bps_code"])
+    with pytest.raises(KampungError, match=re.escape(str(path))):
+        read_boundaries(path, areas)
+    with pytest.raises(KampungError, match=re.escape(str(path))):
+        locate(path, is_header)
+    if what != "too large":
+        with pytest.raises(KampungError, match=re.escape(str(path))):
+            source_id_of([path])
 
 
 def test_quantiles_in_the_wrong_order(importing: Importing) -> None:

@@ -117,6 +117,7 @@ def test_workbook(workbook: Callable[..., Path]) -> None:
         (b"", "empty"),
         (b"\x00\x01\x02\x00\xff" * 9, "neither a text file nor a workbook"),
         (b"PK\x03\x04 broken", "workbook cannot be read"),
+        (b"\xef\xbb\xbfnama,jumlah\nA\xff,1\nB\xff\n", "says that it is UTF-8, and is not"),
     ],
 )
 def test_unreadable_files(tmp_path: Path, content: bytes, says: str) -> None:
