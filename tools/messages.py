@@ -6,6 +6,7 @@ A text is the literal first argument of ``.text(…)``, ``.plural(…)`` or ``ma
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from kampung.language.catalogues import catalogue
@@ -15,6 +16,7 @@ ROOMS = ("kampung/language", "kampung/charts", "kampung/exports", "kampung/ui", 
 SINGLE = {"app.py", "kampung/serving/shell.py"}
 
 Message = str | tuple[str, str]
+_catalogue = cache(catalogue)  # read once, not once a text
 
 
 def _literal(node: ast.expr) -> str | None:
@@ -57,7 +59,7 @@ def messages() -> dict[Message, str]:
 
 def translations(message: Message, *, code: str = "id") -> list[str]:
     """The translations of a text, one a plural form; none where it is missing or in doubt."""
-    entry = catalogue(code).get(message)
+    entry = _catalogue(code).get(message)
     if entry is None or entry.fuzzy:
         return []
     strings = entry.string if isinstance(entry.string, list | tuple) else [entry.string]

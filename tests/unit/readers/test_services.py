@@ -496,7 +496,9 @@ LINES = st.lists(
     ),
     max_size=12,
 )
-HERE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+HERE = settings(  # each example reads whole files, twice
+    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 
 
 @given(LINES, st.randoms())
