@@ -29,7 +29,7 @@ data/kampung.db: $(PACK) $(BUILDERS) | app
 test: dev ## set up what the tests need, then check, then all tests (ARGS="tests/unit -x" for some)
 	@chromium=$$(sh tools/setup.sh chromium) && \
 	  $(MAKE) --no-print-directory check && \
-	  CHROMIUM="$$chromium" $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	  CHROMIUM="$$chromium" $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: dev ## lint, format, types, and the direction of imports
 	@$(BIN)/ruff check --quiet .

@@ -1,5 +1,7 @@
 """What all tests share: a small pack of a regency that does not exist, and its store."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +16,39 @@ settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
 HERE = Path(__file__).resolve().parent
+# What takes longest begins first, so that short files fill the end. The first builds the shipped
+# store; the second does not need it, lest its worker wait.
+LONGEST = (
+    "browser/test_opening.py",
+    "unit/analysis/evidence/test_properties.py",
+    "unit/analysis/evidence/test_record.py",
+    "unit/store/test_build_store.py",
+    "pages/test_pages.py",
+    "browser/test_readers.py",
+    "browser/test_serving.py",
+    "unit/test_importing.py",
+    "pages/test_village_page.py",
+    "pages/test_simulated_data.py",
+    "pages/test_boundaries.py",
+    "unit/charts/test_record_chart.py",
+    "unit/charts/test_services_charts.py",
+    "unit/pack/test_check_pack.py",
+)
+
+
+def _place(item: pytest.Item) -> int:
+    name = item.path.relative_to(HERE).as_posix() if item.path.is_relative_to(HERE) else ""
+    return LONGEST.index(name) if name in LONGEST else len(LONGEST)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first where workers share them out.
+
+    In one process the browser's tests stay last: see ``tests/browser/conftest.py``.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=_place)
 
 
 @pytest.fixture(scope="session")
@@ -32,9 +67,18 @@ def small_store(small_pack: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture(scope="session")
 def shipped_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The path of a store built from the shipped pack, evidence and all; do not write into it."""
-    path = tmp_path_factory.mktemp("shipped") / "kampung.db"
-    build(HERE.parent / "data" / "banyuwangi", path)
+    """The path of a store built from the shipped pack, evidence and all; do not write into it.
+
+    One for all workers: the first that needs it builds it, and another waits meanwhile.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shipped"
+    folder.mkdir(exist_ok=True)
+    path = folder / "kampung.db"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            build(HERE.parent / "data" / "banyuwangi", path)
     return path
 
 

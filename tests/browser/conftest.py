@@ -1,5 +1,6 @@
 """Fixtures of the browser tests: one server and one Chromium a session, a fresh page a test."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ FAILED = pytest.StashKey[bool]()
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the browser tests and run them last, after any shuffling of the order.
+    """Mark the browser tests and, in one process, run them last, after any shuffling of the order.
 
     Playwright keeps an event loop in this thread from its first test to the end of the session,
     and tests that start a loop of their own cannot run meanwhile.
@@ -21,7 +22,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == ROOT / "tests" / "browser":
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    if "PYTEST_XDIST_WORKER" not in os.environ:  # workers get files in an order of their own
+        items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.hookimpl(wrapper=True)

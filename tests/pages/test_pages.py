@@ -1,5 +1,6 @@
 """Every page through the entry script: what it shows, and what it keeps when something changes."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -62,45 +63,57 @@ def alts(app: AppTest) -> str:
     return "\n".join(chart.proto.alt for chart in app.get("vega_lite_chart"))
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("script", PAGES)
-def test_page_has_its_title_in_the_language_of_the_link(script: str, code: str) -> None:
-    app = at(script, lang=code)
+def walked(scripts: Iterable[str], **parameters: str) -> Iterator[tuple[str, AppTest]]:
+    """The app, opened once and moved from page to page, with these parameters at each."""
+    app = opened(**parameters)
+    for script in scripts:
+        app.query_params.clear()
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        yield script, app.switch_page(f"pages/{script}").run()
 
-    text(app)
-    assert [title.value for title in app.title] == [PAGES[script][code]]
+
+def titles(app: AppTest) -> list[str]:
+    return [str(title.value) for title in app.title]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_pages_have_their_titles_in_the_language_of_the_link(code: str) -> None:
+    found = {}
+    for script, app in walked(PAGES, lang=code):
+        text(app)
+        found[script] = titles(app)
+
+    assert found == {script: [names[code]] for script, names in PAGES.items()}
 
 
 @pytest.mark.parametrize(
     ("code", "week", "fall"),
     [("id", "14–20 Juli 2021", "−67,7%"), ("en", "14–20 July 2021", "−67.7%")],
 )
-@pytest.mark.parametrize("script", ["overview.py", "covid_19.py"])
-def test_peak_and_fall_are_on_the_page(script: str, code: str, week: str, fall: str) -> None:
+def test_peak_and_fall_are_on_both_pages(code: str, week: str, fall: str) -> None:
     # The article: 954 in the highest week, 308 in the last of August; (308 − 954) / 954 = −67.7 %.
-    shown = text(at(script, lang=code))
-
-    assert "**954**" in shown
-    assert "**308**" in shown
-    assert week in shown
-    assert fall in shown
+    for script, app in walked(["overview.py", "covid_19.py"], lang=code):
+        shown = text(app)
+        missing = [sought for sought in ("**954**", "**308**", week, fall) if sought not in shown]
+        assert not missing, script
 
 
-@pytest.mark.parametrize(
-    ("script", "count"),
-    [
-        ("overview.py", 6),  # four headlines, the record, adoption
-        ("covid_19.py", 2),  # the record, recoveries against cases
-        ("services.py", 4),  # adoption, districts, maturity, catalogue
-        ("awards.py", 2),  # the timeline, the selection
-        ("evidence.py", 10),  # a range for each statement of the article that has a number
-    ],
-)
-def test_every_chart_says_what_it_shows(script: str, count: int) -> None:
-    charts = at(script, lang="en").get("vega_lite_chart")
+def test_every_chart_says_what_it_shows() -> None:
+    counts = {
+        "overview.py": 6,  # four headlines, the record, adoption
+        "covid_19.py": 2,  # the record, recoveries against cases
+        "services.py": 4,  # adoption, districts, maturity, catalogue
+        "awards.py": 2,  # the timeline, the selection
+        "evidence.py": 10,  # a range for each statement of the article that has a number
+    }
+    found = {}
+    for script, app in walked(counts, lang="en"):
+        charts = app.get("vega_lite_chart")
+        found[script] = len(charts)
+        assert all(len(chart.proto.alt) > 20 for chart in charts), script
 
-    assert len(charts) == count
-    assert all(len(chart.proto.alt) > 20 for chart in charts)
+    assert found == counts
 
 
 def test_a_link_opens_the_very_view() -> None:
@@ -144,18 +157,15 @@ def test_going_back_takes_back_the_choice() -> None:
     assert "New cases, per 7 days" in text(app)
 
 
-@pytest.mark.parametrize("script", PAGES)
-def test_blank_parameters_fall_back_without_a_word(script: str) -> None:
+def test_blank_parameters_fall_back_without_a_word() -> None:
     blank = dict.fromkeys(("lang", "metric", "unit", "from", "to", "scope", "without"), "")
 
-    app = at(script, **blank)
+    for script, app in walked(PAGES, **blank):
+        text(app)
+        assert titles(app) == [PAGES[script]["id"]], script
 
-    text(app)
-    assert [title.value for title in app.title] == [PAGES[script]["id"]]
 
-
-@pytest.mark.parametrize("script", PAGES)
-def test_hostile_parameters_fall_back_without_a_word(script: str) -> None:
+def test_hostile_parameters_fall_back_without_a_word() -> None:
     hostile = {
         "lang": "xx",
         "metric": "<script>alert(1)</script>",
@@ -170,10 +180,9 @@ def test_hostile_parameters_fall_back_without_a_word(script: str) -> None:
         "kind": "9" * 5000,
     }
 
-    app = at(script, **hostile)
-
-    assert "script" not in text(app)
-    assert [title.value for title in app.title] == [PAGES[script]["id"]]
+    for script, app in walked(PAGES, **hostile):
+        assert "script" not in text(app), script
+        assert titles(app) == [PAGES[script]["id"]], script
 
 
 @pytest.mark.parametrize(
@@ -263,12 +272,13 @@ def test_a_broken_store_is_explained_and_no_traceback_is_shown(
 
 
 def test_without_a_store_the_first_visit_builds_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, small_pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     missing = tmp_path / "kampung.db"
+    monkeypatch.setenv("KAMPUNG_PACK", str(small_pack))
     monkeypatch.setenv("KAMPUNG_STORE", str(missing))
 
     app = opened(lang="en")
 
     assert missing.exists()
-    assert [title.value for title in app.title] == [PAGES["overview.py"]["en"]]
+    assert titles(app) == ["Contoh Regency: village services and COVID-19 record"]
