@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kampung.errors import PackError
 from kampung.pack.descriptor import Descriptor, Field, ForeignKey, Table
-from kampung.pack.problems import Problem, report
+from kampung.pack.problems import Place, Problem, summary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,21 +43,40 @@ class Pack:
 
 
 class PackInvalid(PackError):  # noqa: N818
-    """A pack has problems; ``problems`` holds the whole report."""
+    """A pack has problems.
 
-    def __init__(self, directory: Path, problems: list[Problem]) -> None:
+    Attributes
+    ----------
+    problems
+        Those that are told, at most a hundred, some of every file and rule.
+    untold
+        How many further ones there are of each file and rule.
+    """
+
+    def __init__(
+        self, directory: Path, problems: list[Problem], untold: Mapping[Place, int] | None = None
+    ) -> None:
         self.problems = problems
-        count = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
-        super().__init__(f"{count} in the data pack {directory}:\n{report(problems)}")
-        self._made_of = directory, problems
+        self.untold = dict(untold or {})
+        number = len(problems) + sum(self.untold.values())
+        count = "1 problem" if number == 1 else f"{number:,} problems"
+        report = "\n".join(str(problem) for problem in problems)
+        if self.untold:
+            report += f"\nFurther problems of the same kinds:\n{summary(self.untold)}"
+        super().__init__(f"{count} in the data pack {directory}:\n{report}")
+        self._made_of = directory, problems, self.untold
 
-    def __reduce__(self) -> tuple[type["PackInvalid"], tuple[Path, list[Problem]]]:
+    def __reduce__(
+        self,
+    ) -> tuple[type["PackInvalid"], tuple[Path, list[Problem], dict[Place, int]]]:
         """Let it pass between processes; Python would make it anew from its message alone."""
         return type(self), self._made_of
 
 
 def check_pack(directory: str | Path) -> list[Problem]:
-    """Check a data pack and report every problem, sorted by file and line.
+    """Check a data pack and report its problems, sorted by file and line.
+
+    At most a hundred are told, some of every file and rule; :class:`PackInvalid` counts the rest.
 
     Parameters
     ----------
@@ -86,5 +105,5 @@ def read_pack(directory: str | Path) -> Pack:
 
     reading = check(Path(directory))
     if reading.problems or reading.descriptor is None:
-        raise PackInvalid(Path(directory), reading.problems)
+        raise PackInvalid(Path(directory), reading.problems, reading.untold)
     return Pack(reading.descriptor, reading.tables)

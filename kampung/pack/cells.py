@@ -2,17 +2,25 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from kampung.pack.descriptor import Table
-from kampung.pack.files import UnfitFileError, read_file
-from kampung.pack.limits import CELL_CHARACTERS, TABLE_BYTES
+from kampung.pack.files import Unreadable, read_file
+from kampung.pack.limits import (
+    LONGEST_CELL,
+    MOST_BYTES_OF_TABLE,
+    MOST_COLUMNS,
+    MOST_ROWS,
+)
 from kampung.pack.problems import Problem
-from kampung.pack.values import parsed
+from kampung.pack.quoting import quoted_name
+from kampung.pack.values import Value, parsed
 
 DTYPES = {
     "string": "str",
@@ -21,6 +29,12 @@ DTYPES = {
     "boolean": "boolean",
     "date": "datetime64[us]",
 }
+
+
+# Nothing that a person writes; a terminal or a workbook stumbles over it.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+TOO_LONG = f"A cell has more than {LONGEST_CELL:,} characters, the most that one may have."
 
 
 @dataclass(frozen=True)
@@ -54,12 +68,10 @@ def read_cells(directory: Path, table: Table) -> tuple[Cells | None, list[Proble
         )
 
     try:
-        data = read_file(directory / table.path, most=TABLE_BYTES)
-    except FileNotFoundError:
-        return None, [problem("missing-file", f"The file is missing. Add {table.path}.")]
-    except (OSError, UnfitFileError) as error:
-        reason = getattr(error, "strerror", None) or error
-        return None, [problem("unreadable", f"The file cannot be read: {reason}.")]
+        data = read_file(directory / table.path, most=MOST_BYTES_OF_TABLE)
+    except Unreadable as error:
+        hint = f" Add {table.path}." if error.rule == "missing-file" else ""
+        return None, [problem(error.rule, error.message + hint)]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -73,14 +85,22 @@ def read_cells(directory: Path, table: Table) -> tuple[Cells | None, list[Proble
         for record in reader:
             if record:
                 records.append((line, record))
+            if len(records) > MOST_ROWS + 1:
+                message = f"The file has more than {MOST_ROWS:,} rows, the most that a table may."
+                return None, [problem("too-large", f"{message} Shorten it.", line)]
             line = reader.line_num + 1
     except csv.Error as error:
+        if "field limit" in str(error):
+            return None, [problem("too-large", f"{TOO_LONG} Is a quote missing?", line)]
         return None, [problem("csv", f"This is not a CSV line: {error}. Check the quotes.", line)]
     if not records:
         return None, [problem("header", "The file is empty. Give it at least its header line.")]
 
     problems: list[Problem] = []
     header = records[0][1]
+    if len(header) > MOST_COLUMNS:
+        message = f"The header has {len(header):,} columns, and {MOST_COLUMNS} are the most."
+        return None, [problem("too-large", f"{message} Remove some.", 1)]
     absent = [name for name in table.columns if name not in header]
     for name in absent:
         message = "This column is missing. Add it, even if it stays empty."
@@ -88,7 +108,7 @@ def read_cells(directory: Path, table: Table) -> tuple[Cells | None, list[Proble
     for position, name in enumerate(header):
         if name not in table.columns:
             message = "This column is not in datapackage.json. Remove it, or describe it there."
-            problems.append(problem("unknown-column", message, 1, column=name))
+            problems.append(problem("unknown-column", message, 1, column=quoted_name(name)))
         elif name in header[:position]:
             message = "This column is given twice. Remove one."
             problems.append(problem("duplicate-column", message, 1, column=name))
@@ -101,18 +121,26 @@ def read_cells(directory: Path, table: Table) -> tuple[Cells | None, list[Proble
                 "Check the commas and quotes."
             )
             problems.append(problem("cell-count", message, line))
-        if any("\0" in cell for cell in record):
-            problems.append(problem("csv", "The line holds a NUL character. Remove it.", line))
-        for name, cell in zip(header, record, strict=False):
-            if len(cell) > CELL_CHARACTERS:
-                message = f"The cell has more than {CELL_CHARACTERS:,} characters. Shorten it."
-                problems.append(problem("length", message, line, column=name))
+        if any(CONTROL.search(cell) for cell in record):
+            problems.append(problem("csv", "The line holds a control character. Remove it.", line))
+        if any(len(cell) > LONGEST_CELL for cell in record):
+            problems.append(problem("too-large", f"{TOO_LONG} Shorten it.", line))
         rows.append([record[at] if 0 <= at < len(record) else "" for at in positions])
     return Cells(rows, [line for line, _ in records[1:]], frozenset(absent)), problems
 
 
-def typed_frame(table: Table, cells: Cells) -> pd.DataFrame:
-    """Turn text into a frame with the table's types; a cell that is empty or unfit is missing.
+def typed_columns(table: Table, cells: Cells) -> list[list[Value | None]]:
+    """Turn text into values, column by column; a cell that is empty or unfit is None."""
+    return [
+        [parsed(field.type, row[position]) for row in cells.rows]
+        for position, field in enumerate(table.fields)
+    ]
+
+
+def typed_frame(
+    table: Table, cells: Cells, columns: Sequence[Sequence[Value | None]] | None = None
+) -> pd.DataFrame:
+    """Make a frame of a table's cells, or of its columns where they are made already.
 
     Returns
     -------
@@ -120,14 +148,10 @@ def typed_frame(table: Table, cells: Cells) -> pd.DataFrame:
         One row a record, the table's columns, with dtypes ``str``, ``Int64``, ``float64``,
         ``boolean`` and ``datetime64[us]``.
     """
-    columns: Sequence[tuple[str, ...]] = list(zip(*cells.rows, strict=True)) or [()] * len(
-        table.fields
-    )
+    made = typed_columns(table, cells) if columns is None else columns
     return pd.DataFrame(
         {
-            field.name: pd.Series(
-                [parsed(field.type, cell) for cell in column], dtype=DTYPES[field.type]
-            )
-            for field, column in zip(table.fields, columns, strict=True)
+            field.name: pd.Series(list[Any](column), dtype=DTYPES[field.type])
+            for field, column in zip(table.fields, made, strict=True)
         }
     )

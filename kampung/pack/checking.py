@@ -1,35 +1,37 @@
 """Check a data pack: every problem in one report.
 
-The Frictionless framework checks constraints and primary keys as Table Schema defines them. It is
-handed the cells that :mod:`kampung.pack.cells` read, not paths, so that it never opens a file or
-an address, and what it finds is told with the line that a text editor shows. The rules that Table
-Schema cannot say are in :mod:`kampung.pack.rules`.
+Types, constraints and keys are checked here, as Table Schema defines them, in one pass over each
+column: a check takes a time that grows with the size of the pack, however much is wrong with it.
+The rules that Table Schema cannot say are in :mod:`kampung.pack.rules`.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+import os
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from kampung.pack.cells import Cells, read_cells, typed_frame
+from kampung.pack.cells import Cells, read_cells, typed_columns, typed_frame
 from kampung.pack.descriptor import Descriptor, Field, Table, read_descriptor
-from kampung.pack.limits import PROBLEMS_LOOKED_FOR
-from kampung.pack.patterns import matches
-from kampung.pack.problems import Problem, in_order
+from kampung.pack.limits import LARGEST_NUMBER, LONGEST_CODE, MOST_CELLS, MOST_FILES_LOOKED_AT
+from kampung.pack.patterns import Pattern
+from kampung.pack.problems import Place, Problem, Report, brief
+from kampung.pack.quoting import personal_number, quoted
 from kampung.pack.rules import check_rules, check_tables
-from kampung.pack.values import parsed
+from kampung.pack.values import Value, is_too_large, parsed
+
+Columns = Sequence[Sequence[Value | None]]
 
 TYPE_HINTS = {
-    "integer": "This is not a whole number of at most 12 digits. Write digits only, such as 1250.",
-    "number": "This is not a number below 10^12. Write digits with a dot for decimals, as 12.5.",
+    "integer": "This is not a whole number. Write digits only, such as 1250.",
+    "number": "This is not a number. Write digits with a dot for decimals, such as 12.5.",
     "boolean": "This is neither true nor false. Write one of the two.",
     "date": "This is not a date. Write a day of the calendar as YYYY-MM-DD.",
     "string": "This is not text.",
 }
-CONSTRAINT = re.compile(r'constraint "(\w+)"')
+ENUM_SHOWN = 12  # words of an enumeration in a message
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Reading:
     descriptor: Descriptor | None
     tables: dict[str, pd.DataFrame]
     problems: list[Problem]
+    untold: Mapping[Place, int]
 
 
 def check(directory: Path) -> Reading:
@@ -55,112 +58,156 @@ def check(directory: Path) -> Reading:
         The frames hold missing values where a cell was unfit; use them only when there are no
         problems.
     """
-    descriptor, problems = read_descriptor(directory)
+    report = Report()
+    descriptor, found = read_descriptor(directory)
+    report.add(found)
     if descriptor is None:
-        return Reading(None, {}, problems)
+        return Reading(None, {}, report.told(), report.untold())
     cells: dict[str, Cells] = {}
+    size = 0
     for table in descriptor.tables:
         read, found = read_cells(directory, table)
-        problems += found
+        report.add(found)
+        size += len(read.rows) * len(table.fields) if read else 0
+        if size > MOST_CELLS:
+            message = f"The tables up to here have over {MOST_CELLS:,} cells. Shorten them."
+            report.add([Problem(table.path, None, None, None, "too-large", message)])
+            return Reading(descriptor, {}, report.told(), report.untold())
         if read is not None:
             cells[table.name] = read
-    problems += _stray_files(directory, descriptor)
+    report.add(_stray_files(directory, descriptor))
+    values = {name: typed_columns(descriptor.table(name), read) for name, read in cells.items()}
     for name, read in cells.items():
-        problems += _type_problems(descriptor.table(name), read)
-        problems += _schema_problems(descriptor.table(name), read)
-    problems += _foreign_key_problems(descriptor, cells)
-    frames = {name: typed_frame(descriptor.table(name), read) for name, read in cells.items()}
-    problems += check_tables(descriptor)
-    problems += check_rules(descriptor, frames, cells)
-    return Reading(descriptor, frames, in_order(problems))
+        report.add(_column_problems(descriptor.table(name), read, values[name]))
+        report.add(_primary_key_problems(descriptor.table(name), read, values[name]))
+    report.add(_foreign_key_problems(descriptor, cells, values))
+    frames = {
+        name: typed_frame(descriptor.table(name), cells[name], values[name]) for name in cells
+    }
+    report.add(check_tables(descriptor))
+    report.add(check_rules(descriptor, frames, cells))
+    return Reading(descriptor, frames, report.told(), report.untold())
 
 
 def _stray_files(directory: Path, descriptor: Descriptor) -> Iterator[Problem]:
     """A CSV file that no table names is most likely a misspelt name."""
-    known = {(directory / table.path).resolve() for table in descriptor.tables}
-    for path in sorted(directory.rglob("*.csv")):
-        if path.resolve() not in known:
-            file = path.relative_to(directory).as_posix()
-            message = "No table in datapackage.json has this file. Describe it there, or remove it."
-            yield Problem(file, None, None, None, "unknown-file", message)
+    known = {os.path.realpath(directory / table.path) for table in descriptor.tables}
+    looked_at = 0
+    for folder, folders, files in os.walk(directory):
+        folders.sort()
+        for file in sorted(files):
+            looked_at += 1
+            path = Path(folder, file)
+            if file.endswith(".csv") and os.path.realpath(path) not in known:
+                name = brief(path.relative_to(directory).as_posix())
+                message = (
+                    "No table in datapackage.json has this file. Describe it there, or remove it."
+                )
+                yield Problem(name, None, None, None, "unknown-file", message)
+        if looked_at > MOST_FILES_LOOKED_AT:
+            return
 
 
-def _type_problems(table: Table, cells: Cells) -> Iterator[Problem]:
-    for position, field in enumerate(table.fields):
-        for line, row in zip(cells.lines, cells.rows, strict=True):
+def _column_problems(table: Table, cells: Cells, columns: Columns) -> Iterator[Problem]:
+    """Check type and constraints of every cell."""
+    for position, (field, values) in enumerate(zip(table.fields, columns, strict=True)):
+        if field.name in cells.absent:
+            continue  # that it is missing is told already, and every line would fail
+        broken = _constraints(field, is_key=table.primary_key == (field.name,))
+        for line, row, value in zip(cells.lines, cells.rows, values, strict=True):
             cell = row[position]
-            if cell and parsed(field.type, cell) is None:
-                message = TYPE_HINTS[field.type]
-                yield Problem(table.path, line, field.name, cell, "type", message)
+            rule = _broken_rule(field, cell, value, broken)
+            if rule:
+                message = _message(field, rule)
+                shown = None if rule == "personal-number" else quoted(table, field.name, cell)
+                yield Problem(table.path, line, field.name, shown, rule, message)
 
 
-def _schema_problems(table: Table, cells: Cells) -> Iterator[Problem]:
-    """Let Frictionless check the constraints and the primary key of one table."""
-    # Imported here: a reader of a store never needs it, and it takes a third of a second.
-    from frictionless import Schema
-    from frictionless.resources import TableResource
-
-    resource = TableResource(
-        name=table.name,
-        data=[table.columns, *cells.rows],
-        schema=Schema.from_descriptor(_plain_schema(table, cells)),
-    )
-    for task in resource.validate(limit_errors=PROBLEMS_LOOKED_FOR).tasks:
-        firsts = _first_lines(table, cells)
-        for error in task.errors:
-            yield from _told(table, cells, error.to_dict(), firsts)
-    yield from _pattern_problems(table, cells)
+Check = tuple[str, Callable[[Value], bool]]
 
 
-def _first_lines(table: Table, cells: Cells) -> dict[tuple[str, ...], int]:
-    """The line on which each primary key stands first."""
-    firsts: dict[tuple[str, ...], int] = {}
-    for line, key in zip(cells.lines, _keys(table, cells, table.primary_key), strict=True):
-        firsts.setdefault(key, line)
-    return firsts
+def _broken_rule(field: Field, cell: str, value: Value | None, checks: Sequence[Check]) -> str:
+    """Name the rule that a cell breaks, or nothing."""
+    if not cell:
+        return "required" if field.required else ""
+    if value is None:
+        return "too-large" if is_too_large(field.type, cell) else "type"
+    if field.type == "string" and field.name != "url" and personal_number(cell):
+        return "personal-number"
+    return next((rule for rule, is_broken in checks if is_broken(value)), "")
 
 
-def _pattern_problems(table: Table, cells: Cells) -> Iterator[Problem]:
-    """Match patterns by a machine that is never slow, whatever the pattern; Python's can be."""
-    for position, field in enumerate(table.fields):
-        if field.pattern and cells.rows:
-            found = matches(field.pattern, [row[position] for row in cells.rows])
-            for line, row, fits in zip(cells.lines, cells.rows, found, strict=True):
-                cell = row[position]
-                if cell and not fits:
-                    message = _constraint_message(field, "pattern")
-                    yield Problem(table.path, line, field.name, cell, "pattern", message)
+def _constraints(field: Field, *, is_key: bool) -> list[Check]:
+    """Give the constraints of a column as tests of a value."""
+    checks: list[Check] = []
+    if field.enum:
+        allowed = {parsed(field.type, one) for one in field.enum}
+        checks.append(("enum", lambda value: value not in allowed))
+    if field.pattern:
+        checks.append(("pattern", _pattern_check(field.pattern)))
+    if field.minimum:
+        least = parsed(field.type, field.minimum)
+        checks.append(("minimum", lambda value: value < least))  # type: ignore[operator]
+    if field.maximum:
+        most = parsed(field.type, field.maximum)
+        checks.append(("maximum", lambda value: value > most))  # type: ignore[operator]
+    if field.unique and not is_key:
+        seen: set[object] = set()
+
+        def is_repeated(value: Value) -> bool:
+            before = len(seen)
+            seen.add(_folded(value))
+            return len(seen) == before
+
+        checks.append(("unique", is_repeated))
+    return checks
 
 
-def _plain_schema(table: Table, cells: Cells) -> dict[str, Any]:
-    """Write the schema of a table anew, with only what is checked here.
+def _pattern_check(source: str) -> Callable[[Value], bool]:
+    pattern = Pattern(source)
+    known: dict[Value, bool] = {}
 
-    What is asked of a column that the file does not have is left out: that it is missing is told
-    already, and every line would fail.
-    """
-    fields = []
-    for field in table.fields:
-        constraints: dict[str, Any] = {}
-        if field.required and field.name not in cells.absent:
-            constraints["required"] = True
-        if field.unique and table.primary_key != (field.name,):
-            constraints["unique"] = True
-        for rule in ("enum", "minimum", "maximum"):
-            if value := getattr(field, rule):
-                constraints[rule] = list(value) if rule == "enum" else value
-        fields.append({"name": field.name, "type": field.type, "constraints": constraints})
-    schema: dict[str, Any] = {"fields": fields}
-    if not cells.absent.intersection(table.primary_key):
-        schema["primaryKey"] = list(table.primary_key)
-    return schema
+    def is_broken(value: Value) -> bool:
+        if value not in known:
+            text = str(value)
+            known[value] = len(text) > LONGEST_CODE or not pattern.matches(text)
+        return known[value]
+
+    return is_broken
 
 
-def _foreign_key_problems(descriptor: Descriptor, cells: Mapping[str, Cells]) -> Iterator[Problem]:
+def _primary_key_problems(table: Table, cells: Cells, columns: Columns) -> Iterator[Problem]:
+    if cells.absent.intersection(table.primary_key):
+        return
+    first: dict[tuple[object, ...], int] = {}
+    for line, row, key in zip(
+        cells.lines, cells.rows, _keys(table, columns, table.primary_key), strict=True
+    ):
+        if any(value is None for value in key):
+            continue
+        earlier = first.setdefault(tuple(_folded(value) for value in key), line)
+        if earlier != line:
+            message = f"This key is already on line {earlier}. Give each row a key of its own."
+            names = ", ".join(table.primary_key)
+            shown = _shown(table, table.primary_key, row)
+            yield Problem(table.path, line, names, shown, "duplicate-key", message)
+
+
+def _folded(value: Value | None) -> object:
+    """Let texts be the same that look the same: capitals and composed letters aside."""
+    if not isinstance(value, str):
+        return value
+    text = value if value.isascii() else unicodedata.normalize("NFC", value)
+    return text.casefold()
+
+
+def _foreign_key_problems(
+    descriptor: Descriptor, cells: Mapping[str, Cells], values: Mapping[str, Columns]
+) -> Iterator[Problem]:
     """Look every foreign key up in the tables that could be read.
 
-    By hand, because Frictionless reads the other table anew for each key, which took most of the
-    time of a check. A key into a table that could not be read is not looked up: that file's own
-    problem is told already, and every line would fail.
+    A key into a table that could not be read is not looked up: that file's own problem is told
+    already, and every line would fail. A key of which a part is missing points nowhere.
     """
     for name, read in cells.items():
         table = descriptor.table(name)
@@ -169,63 +216,45 @@ def _foreign_key_problems(descriptor: Descriptor, cells: Mapping[str, Cells]) ->
             if other is None or other.absent.intersection(key.reference):
                 continue
             target = descriptor.table(key.table)
-            known = set(_keys(target, other, key.reference))
-            rows = zip(read.lines, _keys(table, read, key.fields), strict=True)
-            for line, value in rows:
-                if all(value) and value not in known:
-                    message = (
-                        f"This is not among the {', '.join(key.reference)} of {target.path}. "
-                        "Correct it, or add the row there."
-                    )
-                    column = ", ".join(key.fields)
-                    shown = ", ".join(value)
+            known = set(_keys(target, values[key.table], key.reference))
+            found = _keys(table, values[name], key.fields)
+            message = (
+                f"This is not among the {', '.join(key.reference)} of {target.path}. "
+                "Correct it, or add the row there."
+            )
+            column = ", ".join(key.fields)
+            for line, row, value in zip(read.lines, read.rows, found, strict=True):
+                if value not in known and all(part is not None for part in value):
+                    shown = _shown(table, key.fields, row)
                     yield Problem(table.path, line, column, shown, "foreign-key", message)
 
 
-def _keys(table: Table, cells: Cells, names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    positions = [table.columns.index(name) for name in names]
-    for row in cells.rows:
-        yield tuple(row[at] for at in positions)
+def _keys(
+    table: Table, columns: Columns, names: tuple[str, ...]
+) -> Iterator[tuple[Value | None, ...]]:
+    return zip(*(columns[table.columns.index(name)] for name in names), strict=True)
 
 
-def _told(
-    table: Table, cells: Cells, error: dict[str, Any], firsts: Mapping[tuple[str, ...], int]
-) -> Iterator[Problem]:
-    """Tell an error of Frictionless as a problem of ours."""
-    kind = error["type"]
-    if kind in {"type-error", "blank-row"}:
-        return  # types are told by `_type_problems`, and a row of commas by its missing keys
-    row = error.get("rowNumber")
-    if row is None:
-        yield Problem(table.path, None, None, None, kind, f"{error['message']}.")
-        return
-    line = cells.lines[row - 2]
-    values = dict(zip(table.columns, cells.rows[row - 2], strict=True))
-    if kind == "constraint-error":
-        field = table.field(error["fieldName"])
-        found = CONSTRAINT.search(error["note"])
-        rule = found.group(1) if found else "constraint"
-        cell = values[field.name] or None
-        yield Problem(table.path, line, field.name, cell, rule, _constraint_message(field, rule))
-    elif kind == "primary-key":
-        if all(values[name] for name in table.primary_key):
-            key = tuple(values[name] for name in table.primary_key)
-            message = f"This key is already on line {firsts[key]}. Give each row a key of its own."
-            names = ", ".join(table.primary_key)
-            yield Problem(table.path, line, names, ", ".join(key), "duplicate-key", message)
-    elif kind == "unique-error":
-        column = error["fieldName"]
-        message = "This value is already in an earlier row. It must be the only one."
-        yield Problem(table.path, line, column, values[column], "unique", message)
-    else:
-        yield Problem(table.path, line, error.get("fieldName"), None, kind, f"{error['message']}.")
+def _shown(table: Table, names: tuple[str, ...], row: Sequence[str]) -> str:
+    cells = dict(zip(table.columns, row, strict=True))
+    return ", ".join(quoted(table, name, cells[name]) or "" for name in names)
 
 
-def _constraint_message(field: Field, rule: str) -> str:
+def _message(field: Field, rule: str) -> str:
     unit = f" {field.unit}" if field.unit else ""
+    words = ", ".join(field.enum[:ENUM_SHOWN]) + (", …" if len(field.enum) > ENUM_SHOWN else "")
     messages = {
+        "type": TYPE_HINTS[field.type],
+        "too-large": (
+            f"This number is beyond {LARGEST_NUMBER:,}, the largest that a pack may hold. "
+            "Numbers of ten and more digits may be somebody's. Correct it, or choose a larger unit."
+        ),
+        "personal-number": (
+            "This text may hold a NIK or a telephone number. Personal data have no place in a "
+            "pack. Remove it."
+        ),
         "required": "A value is required here. Fill it in.",
-        "enum": f"This is not one of {', '.join(field.enum)}. Use one of them.",
+        "enum": f"This is not one of {words}. Use one of them.",
         "pattern": f"This does not have the form {field.pattern}. Correct it.",
         "minimum": f"This is below the least allowed value, {field.minimum}{unit}. Correct it.",
         "maximum": f"This is above the greatest allowed value, {field.maximum}{unit}. Correct it.",

@@ -1,6 +1,7 @@
 """``datapackage.json``: which tables a data pack has, and what each column may hold."""
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -8,10 +9,21 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from kampung.pack.files import UnfitFileError, read_file
-from kampung.pack.limits import DESCRIPTOR_BYTES, EARLIEST
-from kampung.pack.problems import Problem, shown
-from kampung.pack.values import PARSERS, parsed
+from kampung.pack.files import Unreadable, read_file
+from kampung.pack.limits import (
+    EARLIEST,
+    LONGEST_ENUM,
+    LONGEST_PERIOD,
+    LONGEST_WAVE,
+    MOST_BYTES_OF_DESCRIPTOR,
+    MOST_COLUMNS,
+    MOST_TABLES,
+    YEARS_AHEAD,
+)
+from kampung.pack.patterns import Pattern, PatternError
+from kampung.pack.problems import Problem, brief, shown
+from kampung.pack.quoting import personal_number
+from kampung.pack.values import PARSERS, parsed, today
 
 FILE = "datapackage.json"
 # Which constraints are supported, and on which types.
@@ -23,8 +35,16 @@ CONSTRAINTS: Mapping[str, frozenset[str]] = {
     "minimum": frozenset({"integer", "number", "date"}),
     "maximum": frozenset({"integer", "number", "date"}),
 }
+# Half of a surrogate pair, or a control character that is no line end or tab.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,62}")
-RESERVED = {"meta", "dictionary"}
+# Tables that the build makes beside those of the pack.
+RESERVED = frozenset({
+    "area_counts", "area_kinds", "area_sources", "boundaries", "dictionary", "evidence_bands",
+    "evidence_links", "evidence_statements", "evidence_waves", "evidence_windows", "meta",
+    "service_concentration", "service_periods", "service_sources", "service_spans",
+    "service_totals",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -118,33 +138,26 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
         The descriptor with every table that can be understood (None when the file cannot be read
         at all), and all problems found in it.
     """
-    try:
-        content = read_file(directory / FILE, most=DESCRIPTOR_BYTES)
-        raw = json.loads(content.decode("utf-8-sig"))
-    except FileNotFoundError:
-        return None, [_problem("missing-file", f"There is no {FILE} in {directory}. Add it.")]
-    except (OSError, UnfitFileError) as error:
-        reason = getattr(error, "strerror", None) or error
-        return None, [_problem("unreadable", f"It cannot be read: {reason}.")]
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return None, [_problem("encoding", "It is not UTF-8. Save it as UTF-8.", line=line)]
-    except json.JSONDecodeError as error:
-        message = f"It is not valid JSON: {error.msg} at position {error.colno}. Correct it."
-        return None, [_problem("json", message, line=_line_of(error))]
-    except ValueError:  # a number of thousands of digits
-        return None, [_problem("json", "It holds a number that is too long. Correct it.")]
-    except RecursionError:
-        return None, [_problem("json", "It is nested too deeply. Write it flat.")]
+    raw, found = _read_json(directory)
+    if found:
+        return None, [found]
     if not isinstance(raw, dict) or not isinstance(raw.get("resources"), list):
         message = 'It must be an object with a list "resources". See the Data Package standard.'
         return None, [_problem("descriptor", message)]
-    problems: list[Problem] = []
+    if len(raw["resources"]) > MOST_TABLES:
+        message = (
+            f"It has more than {MOST_TABLES} resources, the most that a pack may. Remove some."
+        )
+        return None, [_problem("too-large", message)]
+    problems: list[Problem] = list(_text_problems(raw))
+    if any(problem.rule == "text" for problem in problems):
+        return None, problems
     tables: list[Table] = []
     for position, resource in enumerate(raw["resources"], start=1):
-        found = list(_resource_problems(directory, position, resource, {t.name for t in tables}))
-        problems += found
-        if not found:
+        names = {table.name for table in tables}
+        of_this = list(_resource_problems(directory, position, resource, names))
+        problems += of_this
+        if not of_this:
             tables.append(_table(resource))
     named = frozenset(_text(item, "name") for item in raw["resources"] if isinstance(item, dict))
     described, key_problems = _with_sound_keys(tables, named)
@@ -153,8 +166,8 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
     if not isinstance(own, dict):
         own = {}
         problems.append(_problem("descriptor", 'The object "kampung" is missing. Add it.'))
-    focus, focus_problems = _days("focus", own.get("focus"))
-    wave, wave_problems = _days("wave", own.get("wave"))
+    focus, focus_problems = _days("focus", own.get("focus"), longest=LONGEST_PERIOD)
+    wave, wave_problems = _days("wave", own.get("wave"), longest=LONGEST_WAVE)
     problems += [*focus_problems, *wave_problems]
     descriptor = Descriptor(
         name=_text(raw, "name"),
@@ -177,12 +190,75 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
     return descriptor, problems
 
 
-def _line_of(error: json.JSONDecodeError) -> int:
-    """The line of the fault; Pythons differ whether a comma too many or what follows is meant."""
-    if error.doc[error.pos : error.pos + 1] == ",":
-        rest = error.doc[error.pos + 1 :]
-        return error.doc.count("\n", 0, len(error.doc) - len(rest.lstrip())) + 1
-    return error.lineno
+def _read_json(directory: Path) -> tuple[object, Problem | None]:
+    try:
+        text = read_file(directory / FILE, most=MOST_BYTES_OF_DESCRIPTOR).decode("utf-8-sig")
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant), None
+    except Unreadable as error:
+        message = error.message
+        if error.rule == "missing-file":
+            message = f"There is no {FILE} in {directory}. Add it."
+        return None, _problem(error.rule, message)
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return None, _problem("encoding", "It is not UTF-8. Save it as UTF-8.", line=line)
+    except json.JSONDecodeError as error:
+        return None, _json_problem(error)
+    except RecursionError:
+        return None, _problem("json", "It is nested too deeply. Write it flat.")
+    except ValueError as error:
+        # Also a number of more digits than Python reads.
+        reason = str(error) if isinstance(error, _UnwantedError) else "a number is too long"
+        return None, _problem("json", f"It is not JSON as it should be: {reason}. Correct it.")
+
+
+class _UnwantedError(ValueError):
+    """What Python's reader would take, and the next program may not, or otherwise."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[str] = set()
+        double = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+        raise _UnwantedError(f"the key {shown(brief(double))} is twice in one object")
+    return found
+
+
+def _no_constant(name: str) -> object:
+    raise _UnwantedError(f"{name} is no number")
+
+
+def _json_problem(error: json.JSONDecodeError) -> Problem:
+    """Name the place of a mistake; of a comma too many the comma's, as Python 3.13 does."""
+    before = error.doc[: error.pos].rstrip()
+    at, what = error.pos, error.msg
+    if error.doc[error.pos : error.pos + 1] in ("}", "]") and before.endswith(","):
+        at, what = len(before) - 1, "Illegal trailing comma"
+    elif what.startswith("Illegal trailing comma"):
+        what = "Illegal trailing comma"
+    line = error.doc.count("\n", 0, at) + 1
+    column = at - error.doc.rfind("\n", 0, at)
+    message = f"It is not valid JSON: {what} at position {column}. Correct it."
+    return _problem("json", message, line=line)
+
+
+def _text_problems(raw: dict[str, object]) -> Iterator[Problem]:
+    """Texts that cannot be stored or must not be: half characters, NUL, personal numbers."""
+    waiting: list[object] = [raw]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            waiting += [*node.keys(), *node.values()]
+        elif isinstance(node, list):
+            waiting += node
+        elif isinstance(node, str):
+            if UNWRITABLE.search(node):
+                message = "A text holds half a character or a control character. Remove it."
+                yield _problem("text", message, value=f"text of {len(node)} characters")
+            if kind := personal_number(node):
+                message = f"A text may hold a {kind}. Personal data have no place here. Remove it."
+                yield _problem("personal-number", message)
 
 
 def _problem(
@@ -193,7 +269,8 @@ def _problem(
     column: str | None = None,
     value: str | None = None,
 ) -> Problem:
-    return Problem(file=FILE, line=line, column=column, value=value, rule=rule, message=message)
+    shown_value = None if value is None else brief(value)
+    return Problem(FILE, line, column, shown_value, rule, message)
 
 
 def _text(mapping: Mapping[str, Any], key: str) -> str:
@@ -210,23 +287,26 @@ def _names(value: object) -> tuple[str, ...]:
     return ()
 
 
-def _days(name: str, value: object) -> tuple[tuple[date | None, date | None], list[Problem]]:
+def _days(
+    name: str, value: object, *, longest: int
+) -> tuple[tuple[date | None, date | None], list[Problem]]:
     if value is None:
         return (None, None), []
-    try:
-        start, end = (date.fromisoformat(str(day)) for day in value)  # type: ignore[attr-defined]
-    except (TypeError, ValueError):
+    given = value if isinstance(value, list) and len(value) == 2 else [None, None]
+    start, end = (parsed("date", day) if isinstance(day, str) else None for day in given)
+    if not isinstance(start, date) or not isinstance(end, date):
+        rule = name
         message = 'It must be two dates, such as ["2021-01-01", "2021-12-31"]. Correct it.'
-        return (None, None), [_problem(name, message, column=f"kampung.{name}", value=str(value))]
-    if start < EARLIEST or end.year > date.today().year + 10:  # noqa: DTZ011 - years are compared
-        message = f"It must lie between {EARLIEST} and ten years from now. Correct it."
-        where = f"kampung.{name}"
-        return (None, None), [_problem("date", message, column=where, value=str(value))]
-    if end < start:
-        message = "It ends before it starts. Put the first day first."
-        where = f"kampung.{name}"
-        return (None, None), [_problem("period", message, column=where, value=str(value))]
-    return (start, end), []
+    elif end < start:
+        rule, message = "period", "It ends before it starts. Put the first day first."
+    elif start < EARLIEST or end.year > today().year + YEARS_AHEAD:
+        rule = "date"
+        message = f"It begins before {EARLIEST.year} or lies in the far future. Correct it."
+    elif (end - start).days >= longest:
+        rule, message = "period", f"It is longer than {longest:,} days. Shorten it."
+    else:
+        return (start, end), []
+    return (None, None), [_problem(rule, message, column=f"kampung.{name}", value=str(value))]
 
 
 def _resource_problems(
@@ -248,7 +328,7 @@ def _resource_problems(
         yield _problem("name", "Two resources have this name. Rename one.", value=name)
     where = name or where
     path = resource.get("path")
-    if not isinstance(path, str) or not _is_inside(directory, path):
+    if not isinstance(path, str) or not is_inside(directory, path):
         message = (
             f"The path of {where} must name one CSV file inside the pack's folder; "
             "addresses, absolute paths, '..' and links that lead outside are refused."
@@ -260,19 +340,26 @@ def _resource_problems(
     yield from _schema_problems(where, resource.get("schema"))
 
 
-def _is_inside(directory: Path, path: str) -> bool:
+def is_inside(directory: Path, path: str) -> bool:
+    """Tell whether a path names a CSV file inside the folder, whatever links it goes through."""
     local = PurePosixPath(path)
     if "\\" in path or ":" in path or local.is_absolute() or ".." in local.parts:
         return False
     if local.suffix != ".csv":
         return False
-    return (directory / path).resolve().is_relative_to(directory.resolve())
+    # Not `Path.resolve`, which fails at a loop of links on some versions of Python.
+    inside = os.path.realpath(directory)
+    return Path(os.path.realpath(directory / path)).is_relative_to(inside)
 
 
 def _schema_problems(table: str, schema: object) -> Iterator[Problem]:
     fields = schema.get("fields") if isinstance(schema, dict) else None
     if not isinstance(schema, dict) or not isinstance(fields, list) or not fields:
         yield _problem("schema", f"The table {table} has no schema with fields. Add it.")
+        return
+    if len(fields) > MOST_COLUMNS:
+        message = f"The table {table} has more than {MOST_COLUMNS} fields. Remove some."
+        yield _problem("too-large", message)
         return
     names: list[str] = []
     for given in fields:
@@ -296,7 +383,7 @@ def _schema_problems(table: str, schema: object) -> Iterator[Problem]:
         if kind in PARSERS:
             yield from _constraint_problems(where, kind, given.get("constraints", {}))
     keys = _names(schema.get("primaryKey"))
-    if not keys or not set(keys) <= set(names):
+    if not keys or not set(keys) <= set(names) or len(set(keys)) < len(keys):
         message = f"The table {table} needs a primaryKey that names fields of its own. Add it."
         yield _problem("schema", message, value=", ".join(keys) or None)
 
@@ -319,12 +406,21 @@ def _fits(rule: str, kind: str, value: object) -> bool:
     if rule in {"required", "unique"}:
         return isinstance(value, bool)
     if rule == "enum":
-        return isinstance(value, list) and all(parsed(kind, str(one)) is not None for one in value)
+        return (
+            isinstance(value, list)
+            and len(value) <= LONGEST_ENUM
+            and all(_is_plain(one) and parsed(kind, str(one)) is not None for one in value)
+        )
     if rule == "pattern":
-        from kampung.pack.patterns import is_pattern  # a reader of a store never needs it
+        try:
+            return isinstance(value, str) and bool(Pattern(value))
+        except PatternError:
+            return False
+    return _is_plain(value) and parsed(kind, str(value)) is not None
 
-        return isinstance(value, str) and is_pattern(value)
-    return parsed(kind, str(value)) is not None
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
 def _table(resource: Mapping[str, Any]) -> Table:
@@ -392,15 +488,19 @@ def _with_sound_keys(
             if (
                 other is not None
                 and key.reference == other.primary_key
-                and len(key.fields) == len(key.reference)
+                and len(set(key.fields)) == len(key.reference)
                 and set(key.fields) <= set(table.columns)
+                and all(
+                    table.field(one).type == other.field(another).type
+                    for one, another in zip(key.fields, key.reference, strict=True)
+                )
             ):
                 sound.append(key)
                 continue
             message = (
                 f"A foreign key of {table.name} must join its own fields to the primary key of "
-                f"a table: {', '.join(key.fields)} → {shown(key.table)} "
-                f"({', '.join(key.reference)}). Correct it."
+                f"a table, with fields of the same types: {shown(', '.join(key.fields))} → "
+                f"{shown(key.table)} ({shown(', '.join(key.reference))}). Correct it."
             )
             problems.append(_problem("schema", message))
         described[table.name] = replace(table, foreign_keys=tuple(sound))

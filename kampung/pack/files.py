@@ -1,27 +1,56 @@
-"""Files of a pack: read only where they are files, and no larger than can be dealt with."""
+"""Reading a file of a pack: a plain file of bounded size, and nothing that never ends."""
 
+import os
 import stat
 from pathlib import Path
 
+from kampung.pack.limits import MEBI
 
-class UnfitFileError(Exception):
-    """What is there is no file, or is too large; the text says which."""
+
+class Unreadable(Exception):  # noqa: N818
+    """A file cannot be read; ``rule`` and ``message`` say why."""
+
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
 
 
 def read_file(path: Path, *, most: int) -> bytes:
-    """Read a file; a pipe would be waited for without end, a device read without end.
+    """Read a plain file of at most ``most`` bytes.
+
+    A pipe or a device would keep the reader waiting, or never end, so nothing but a plain file is
+    opened for reading.
 
     Raises
     ------
-    UnfitFileError
-        It is no file, or larger than `most` bytes.
-    OSError
-        It is not there, or cannot be read.
+    Unreadable
+        It is missing, no plain file, too large, or the system refuses it.
     """
-    about = path.stat()
-    if not stat.S_ISREG(about.st_mode):
-        kind = "a folder" if stat.S_ISDIR(about.st_mode) else "a pipe, a device or a socket"
-        raise UnfitFileError(f"it is {kind}, not a file")
-    if about.st_size > most:
-        raise UnfitFileError(f"it has {about.st_size:,} bytes, and at most {most:,} are read")
-    return path.read_bytes()
+    try:
+        # Without waiting: opening a pipe would otherwise last until somebody writes into it.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        raise Unreadable("missing-file", "The file is missing.") from None
+    except (OSError, ValueError) as error:
+        raise Unreadable("unreadable", f"It cannot be read: {_why(error)}.") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        message = "This is no plain file (a folder, pipe or device). Put a file there."
+        raise Unreadable("unreadable", message)
+    with os.fdopen(descriptor, "rb") as file:
+        try:
+            data = file.read(most + 1)
+        except OSError as error:
+            raise Unreadable("unreadable", f"It cannot be read: {_why(error)}.") from None
+    if len(data) > most:
+        raise Unreadable(
+            "too-large",
+            f"The file has more than {most // MEBI} MB, which no pack needs. Shorten it; large "
+            "service counts come with kampung import.",
+        )
+    return data
+
+
+def _why(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or "its name is not allowed"

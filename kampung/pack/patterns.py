@@ -4,27 +4,36 @@ Python's own machine can need years for one cell and a pattern such as ``(a+)+b`
 comes from whoever wrote it. RE2 is part of pyarrow.
 """
 
-from collections.abc import Sequence
-
-import pyarrow as pa
-import pyarrow.compute as pc
-
 LONGEST = 500  # characters
 
 
-def is_pattern(pattern: str) -> bool:
-    """Whether this is a pattern that can be matched: no look-around, no back-reference."""
-    if len(pattern) > LONGEST:
-        return False
-    try:
-        matches(pattern, [""])
-    except pa.ArrowInvalid:
-        return False
-    return True
+class PatternError(ValueError):
+    """The pattern is too long, or has what RE2 does not know: look-around, back-references."""
 
 
-def matches(pattern: str, cells: Sequence[str]) -> list[bool]:
-    """Tell for each cell whether the pattern fits the whole of it."""
-    found = pc.match_substring_regex(pa.array(cells, pa.string()), rf"\A(?:{pattern})\z")
-    fits: list[bool] = found.to_pylist()
-    return fits
+class Pattern:
+    """A pattern that a whole cell has to match.
+
+    Raises
+    ------
+    PatternError
+        It cannot be matched.
+    """
+
+    def __init__(self, source: str) -> None:
+        if len(source) > LONGEST:
+            raise PatternError("the pattern is too long")
+        self._source = rf"\A(?:{source})\z"
+        import pyarrow as pa  # who only reads a store never needs it
+
+        try:
+            self.matches("")
+        except pa.ArrowInvalid as error:
+            raise PatternError("the pattern cannot be matched") from error
+
+    def matches(self, text: str) -> bool:
+        """Tell whether the whole text has the form."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        return bool(pc.match_substring_regex(pa.scalar(text), self._source).as_py())

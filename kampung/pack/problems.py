@@ -1,13 +1,20 @@
 """What a check of a data pack finds, said for people."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from kampung.pack.limits import PROBLEMS
+from kampung.pack.limits import MOST_COUNTED, MOST_TOLD
 from kampung.privacy import mask_numbers
 
 LONGEST_VALUE_SHOWN = 60
+# What `kampung.privacy.mask` says of a cell in place of the cell.
+_DESCRIBED = re.compile(r"text of \d+ characters|number of \d+ digits")
+_DAY = re.compile(r"(\b\d{4}-\d{2}-\d{2}\b)", re.ASCII)
+
+Place = tuple[str, str]
+"""File and rule."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,8 @@ class Problem:
     column
         Column name, or None when it concerns the whole line.
     value
-        The cell as it is written, or None.
+        The cell as it is written, or what kind of thing it is where it might be about a person;
+        or None.
     rule
         Short name of the broken rule, such as ``type``, ``enum`` or ``foreign-key``.
     message
@@ -40,40 +48,88 @@ class Problem:
 
     def __str__(self) -> str:
         """Say it in one line: file, line, column, value, rule, what to do."""
-        place = [_visible(self.file)]
+        place = [visible(self.file)]
         if self.line is not None:
             place.append(f"line {self.line}")
         if self.column is not None:
-            place.append(f"column {_visible(self.column)}")
+            place.append(f"column {visible(self.column)}")
         if self.value is not None:
-            place.append(f"value {shown(self.value)}")
+            described = _DESCRIBED.fullmatch(self.value)
+            place.append(f"value {self.value if described else shown(self.value)}")
         return f"{', '.join(place)}: {self.message} [{self.rule}]"
 
 
 def shown(value: str) -> str:
     """Quote a value for a message: short, and with control characters made visible."""
     short = value if len(value) <= LONGEST_VALUE_SHOWN else value[:LONGEST_VALUE_SHOWN] + "…"
-    return f'"{_visible(mask_numbers(short))}"'
+    return f'"{visible(short)}"'
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Make control characters visible, so that a file's text cannot drive a terminal."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def report(problems: Sequence[Problem]) -> str:
-    """Tell the first hundred problems in full, a line each, and count the others by kind."""
-    lines = [str(problem) for problem in problems[:PROBLEMS]]
-    rest = Counter((problem.file, problem.rule) for problem in problems[PROBLEMS:])
-    for (file, rule), number in rest.items():
-        lines.append(f"{_visible(file)}: {number:,} more [{rule}]")
+def brief(value: str) -> str:
+    """Shorten a text of the descriptor and hide long numbers, before it is kept in a problem."""
+    parts = _DAY.split(value[: LONGEST_VALUE_SHOWN + 1])
+    return "".join(part if _DAY.fullmatch(part) else mask_numbers(part) for part in parts)
+
+
+@dataclass
+class Report:
+    """Problems as they are found: some kept to be told, the others counted.
+
+    A broken rule that two checks find in one cell is one problem.
+    """
+
+    _kept: dict[Place, list[Problem]] = field(default_factory=lambda: defaultdict(list))
+    _counts: Counter[Place] = field(default_factory=Counter)
+    _seen: set[int] = field(default_factory=set)
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Take problems up; none any more once there are too many to count."""
+        if self.is_full:
+            return
+        for one in problems:
+            what = None if one.line else one.message
+            known = hash((one.file, one.line, one.column, one.rule, what))
+            if known in self._seen:
+                continue
+            self._seen.add(known)
+            place = one.file, one.rule
+            self._counts[place] += 1
+            if len(self._kept[place]) < MOST_TOLD:
+                self._kept[place].append(one)
+            if self.is_full:
+                return
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are so many that the check may stop."""
+        return len(self._seen) >= MOST_COUNTED
+
+    def told(self) -> list[Problem]:
+        """The problems to tell, sorted by file, line and column; some of every rule and file."""
+        ranked = [
+            (rank, *_order(problem), problem)
+            for problems in self._kept.values()
+            for rank, problem in enumerate(sorted(problems, key=_order))
+        ]
+        chosen = sorted(ranked, key=lambda item: item[:-1])[:MOST_TOLD]
+        return sorted((problem for *_, problem in chosen), key=_order)
+
+    def untold(self) -> dict[Place, int]:
+        """How many problems of each file and rule are counted only."""
+        left = self._counts - Counter((one.file, one.rule) for one in self.told())
+        return dict(sorted(left.items()))
+
+
+def summary(untold: Mapping[Place, int]) -> str:
+    """Say how many problems are not told, by file and rule."""
+    lines = [f"{visible(file)}: {count:,} more [{rule}]" for (file, rule), count in untold.items()]
     return "\n".join(lines)
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort by file, line and column; say a broken rule once where two checks find it in a cell."""
-    once = {
-        (p.file, p.line, p.column, p.rule, None if p.line else p.message): p
-        for p in reversed(list(problems))
-    }
-    return sorted(once.values(), key=lambda p: (p.file, p.line or 0, p.column or "", p.rule))
+def _order(problem: Problem) -> tuple[str, int, str, str]:
+    return problem.file, problem.line or 0, problem.column or "", problem.rule

@@ -4,17 +4,35 @@ Each rule is a line of data. A rule that speaks of columns a table does not have
 a small pack may leave columns out; the columns that the queries need are in ``NEEDED``.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
-from kampung.pack import limits
 from kampung.pack.cells import Cells
 from kampung.pack.descriptor import FILE, Descriptor, Table
-from kampung.pack.problems import Problem
+from kampung.pack.limits import (
+    EARLIEST,
+    FARTHEST_FIGURE,
+    HEAVIEST_WEIGHT,
+    LARGEST_COUNT,
+    LARGEST_NUMBER,
+    LARGEST_TILE,
+    LONGEST_FIGURE_PERIOD,
+    LONGEST_PERIOD,
+    MOST_DECIMALS,
+    MOST_FIGURES,
+    YEARS_AHEAD,
+)
+from kampung.pack.problems import Problem, shown
+from kampung.pack.quoting import quoted
+from kampung.pack.values import parsed, today
 
 Mask = pd.Series
+PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -45,10 +63,88 @@ class Rule:
     message: str
 
 
+def _outside(column: str, least: float, most: float) -> Callable[[pd.DataFrame], Mask]:
+    """A rule's condition: a number that is below or above what can be."""
+    return lambda frame: frame[column].lt(least) | frame[column].gt(most)
+
+
 PERIODS = (("start_on", "end_on"), ("on_date", "end_on"), ("period_start", "period_end"))
-LANGUAGES = ("_id", "_en")
+# What is said of the past; the other tables may speak of what is planned.
+RECORDS = frozenset({"figures", "observations", "service_counts", "sources"})
+LEVEL_ABOVE = {"district": "regency", "village": "district"}
+# Of these a figure is a count, and so a whole number where it is told exactly.
+COUNTED = ("total", "cumulative", "level", "each_week", "maximum_week")
 
 RULES = (
+    Rule(
+        "figures", "decimals", "value", ("value", "decimals"),
+        lambda f: _has_other_decimals(f["value"], f["decimals"]),
+        "The number has more decimals than the column decimals says. Put one of them right.",
+    ),
+    Rule(
+        "figures", "decimals", "decimals", ("decimals",),
+        _outside("decimals", 0, MOST_DECIMALS),
+        f"A number is printed with 0 to {MOST_DECIMALS} decimals. Correct it.",
+    ),
+    Rule(
+        "figures", "period", "end_on", ("start_on", "end_on"),
+        lambda f: (f["end_on"] - f["start_on"]).dt.days.ge(LONGEST_FIGURE_PERIOD),
+        f"The period of a figure is longer than {LONGEST_FIGURE_PERIOD} days. Correct it.",
+    ),
+    *(
+        Rule(
+            "figures", "period", column, (column,),
+            _outside(column, 1, most),
+            f"This is not from 1 to {most}. Correct it.",
+        )
+        for column, most in (
+            ("days_least", LONGEST_FIGURE_PERIOD),
+            ("days_most", LONGEST_FIGURE_PERIOD),
+            ("weeks", LONGEST_FIGURE_PERIOD // 7),
+        )
+    ),
+    Rule(
+        "areas", "tile", "tile_column", ("tile_column",),
+        _outside("tile_column", 1, LARGEST_TILE),
+        f"A column of the tile map is from 1 to {LARGEST_TILE}. Correct it.",
+    ),
+    Rule(
+        "areas", "tile", "tile_row", ("tile_row",),
+        _outside("tile_row", 1, LARGEST_TILE),
+        f"A row of the tile map is from 1 to {LARGEST_TILE}. Correct it.",
+    ),
+    Rule(
+        "areas", "level", "level", ("level",),
+        lambda f: ~f["level"].isin(["regency", "district", "village"]),
+        "An area is a regency, a district or a village. Correct it.",
+    ),
+    *(
+        Rule(
+            "service_counts", "count", column, (column,),
+            _outside(column, 0, LARGEST_COUNT),
+            f"No village has more than {LARGEST_COUNT:,} requests for one service in one period, "
+            "or fewer than none. Correct it.",
+        )
+        for column in ("requested", "completed", "rejected")
+    ),
+    *(
+        Rule(
+            "service_counts", "minimum", column, (column,),
+            _outside(column, 0, LARGEST_NUMBER),
+            "A waiting time cannot be below 0. Correct it.",
+        )
+        for column in ("median_hours", "p90_hours")
+    ),
+    Rule(
+        "service_counts", "percentile", "p90_hours", ("median_hours", "p90_hours"),
+        lambda f: f["p90_hours"].lt(f["median_hours"]),
+        "The 90th percentile is below the median. Put them right.",
+    ),
+    Rule(
+        "evidence_weights", "weight", "weight", ("weight",),
+        lambda f: f["weight"].gt(HEAVIEST_WEIGHT),
+        f"A weight is at most {HEAVIEST_WEIGHT:,.0f}. Correct it.",
+    ),
     Rule(
         "figures", "comparison", "compared_metric", ("statistic", "compared_metric"),
         lambda f: f["statistic"].eq("comparison") & f["compared_metric"].isna(),
@@ -102,43 +198,6 @@ RULES = (
         "Give start_on and end_on the same day.",
     ),
     Rule(
-        "figures", "decimals", "value", ("value", "decimals"),
-        lambda f: not_as_exact(f["value"], f["decimals"]),
-        "The number has more decimals than the column decimals says. Put one of them right.",
-    ),
-    Rule(
-        "figures", "maximum", "value", ("value",),
-        lambda f: f["value"].gt(limits.FIGURE),
-        f"This is above the greatest plausible value, {limits.FIGURE:,}. Correct it.",
-    ),
-    Rule(
-        "figures", "maximum", "decimals", ("decimals",),
-        lambda f: f["decimals"].gt(6).fillna(value=False) | f["decimals"].lt(0).fillna(value=False),
-        "A figure has 0 to 6 decimals. Correct it.",
-    ),
-    Rule(
-        "figures", "maximum", "days_most", ("days_most",),
-        lambda f: f["days_most"].gt(limits.YEARS_OF_A_PERIOD * 366).fillna(value=False),
-        f"A period has at most {limits.YEARS_OF_A_PERIOD} years. Correct it.",
-    ),
-    Rule(
-        "figures", "maximum", "weeks", ("weeks",),
-        lambda f: f["weeks"].gt(limits.YEARS_OF_A_PERIOD * 53).fillna(value=False),
-        f"A period has at most {limits.YEARS_OF_A_PERIOD} years. Correct it.",
-    ),
-    Rule(
-        "service_counts", "quantile-order", "p90_hours", ("median_hours", "p90_hours"),
-        lambda f: f["p90_hours"].lt(f["median_hours"]),
-        "The 90th percentile is below the median. Correct one of them.",
-    ),
-    Rule(
-        "service_counts", "overlap", "period_start",
-        ("village_code", "service_code", "period_start", "period_end"),
-        lambda f: overlapping(f),
-        "The period shares days with another one of the same village and service, so that they "
-        "would count twice. Leave one of them.",
-    ),
-    Rule(
         "adoption", "out-of", "villages", ("villages", "out_of"),
         lambda f: f["villages"].gt(f["out_of"]).fillna(value=False),
         "More villages than there are. Correct villages or out_of.",
@@ -150,75 +209,67 @@ RULES = (
     ),
 )  # fmt: skip
 
-
-def not_as_exact(value: pd.Series, decimals: pd.Series) -> Mask:
-    """Whether a number has more decimals than it is said to have; 501.5 has more than none."""
-    steps = value * 10.0 ** decimals.astype("float64").clip(0, 9)
-    return (steps - steps.round()).abs().gt(1e-6)
-
-
-def implausible(counts: pd.DataFrame, column: str) -> Mask:
-    """Whether a count is below zero, or more than a village can have in so many years."""
-    days = (counts["period_end"] - counts["period_start"]).dt.days + 1
-    years = (days / 366).clip(lower=1).fillna(1)
-    count = counts[column].astype("float64")
-    return count.lt(0) | count.gt(limits.COUNT_PER_YEAR * years)
-
-
-def overlapping(counts: pd.DataFrame) -> Mask:
-    """Whether a period begins before an earlier one of the same village and service ends."""
-    key = ["village_code", "service_code"]
-    ordered = counts.sort_values([*key, "period_start", "period_end"], kind="stable")
-    # The period itself, not its neighbours, ends latest so far: long periods hide short ones.
-    ends = ordered.groupby(key, sort=False, dropna=False)["period_end"].cummax()
-    before = ends.groupby([ordered[name] for name in key], sort=False, dropna=False).shift()
-    return ordered["period_start"].le(before).reindex(counts.index)
-
-
-# What the queries of kampung/store/queries.py read. Anything else a pack holds is kept and shown.
+# What the build and the queries of kampung/store/queries.py read: the key, then the other columns,
+# `!` where a value is required, and the type where it is no text. Anything else a pack holds is
+# kept and shown.
 _COLUMNS = {
-    "sources": "id kind publisher title author published_on url language licence note_id note_en",
-    "areas": (
-        "code parent_code level kind name bps_code bps_source_id postcode lat "
-        "lon tile_column tile_row population "
-        "population_year population_source_id area_km2 area_source_id source_id"
-    ),
-    "metrics": "id kind topic unit_id unit_en name_id name_en definition_id definition_en",
-    "figures": (
-        "id source_id locator area_code metric statistic relation value decimals "
-        "compared_metric start_on end_on period_basis days_least days_most weeks statement "
-        "reading_id reading_en quality conflict period_note_id period_note_en note_id note_en"
-    ),
-    "figure_repeats": "figure_id source_id",
-    "observations": "area_code metric on_date value source_id",
-    "events": "id on_date end_on kind title_id title_en note_id note_en source_id",
-    "awards": (
-        "id on_date year date_precision name edition theme category giver event place "
-        "handed_by received_by result scope summary_id summary_en source_id note_id note_en"
-    ),
-    "award_sources": "award_id source_id",
-    "award_accounts": "award_id field value source_id locator note_id note_en",
-    "cohorts": "programme year areas_selected includes_area source_id locator note_id note_en",
-    "adoption": (
-        "id on_date end_on date_precision aspect villages out_of relation conflict source_id "
-        "locator note_id note_en"
-    ),
-    "service_types": (
-        "code letter_number name_id name_en family self_service validity_value validity_unit "
-        "source_id"
-    ),
-    "service_counts": (
-        "village_code service_code period_start period_end requested completed rejected "
-        "median_hours p90_hours source_id"
-    ),
-    "programme_facts": (
-        "id topic position value unit_id unit_en on_date date_precision text_id text_en "
-        "source_id note_id note_en"
-    ),
-    "evidence_weights": "source_kind exactness weight reason_id reason_en",
+    "sources": "id | kind! publisher! title! author published_on url language! licence "
+    "note_id note_en",
+    "areas": "code | parent_code level! kind! name! bps_code bps_source_id postcode lat:number "
+    "lon:number tile_column:integer tile_row:integer population:integer population_year:integer "
+    "population_source_id area_km2:number area_source_id source_id!",
+    "metrics": "id | kind! topic! unit_id! unit_en! name_id! name_en! definition_id! "
+    "definition_en!",
+    "figures": "id | source_id! locator area_code! metric! statistic! relation! value:number "
+    "decimals:integer compared_metric start_on:date end_on!:date period_basis! "
+    "days_least:integer days_most:integer weeks:integer statement reading_id reading_en quality! "
+    "conflict period_note_id period_note_en note_id note_en",
+    "figure_repeats": "figure_id source_id |",
+    "observations": "area_code metric on_date:date source_id | value!:number",
+    "events": "id | on_date!:date end_on:date kind! title_id! title_en! note_id note_en source_id!",
+    "awards": "id | on_date:date year!:integer date_precision! name! edition theme category giver "
+    "event place handed_by received_by result! scope! summary_id! summary_en! source_id! note_id "
+    "note_en",
+    "award_sources": "award_id source_id |",
+    "award_accounts": "award_id field value | source_id! locator note_id note_en",
+    "cohorts": "programme year:integer | areas_selected!:integer includes_area:boolean source_id! "
+    "locator note_id note_en",
+    "adoption": "id | on_date!:date end_on:date date_precision! aspect! villages!:integer "
+    "out_of:integer relation! conflict source_id! locator note_id note_en",
+    "service_types": "code | letter_number name_id! name_en! family! self_service!:boolean "
+    "validity_value:integer validity_unit source_id!",
+    "service_counts": "village_code service_code period_start:date period_end:date | "
+    "requested:integer completed:integer rejected:integer median_hours:number p90_hours:number "
+    "source_id!",
+    "programme_facts": "id | topic! position:integer value:number unit_id unit_en on_date:date "
+    "date_precision text_id! text_en! source_id! note_id note_en",
+    "evidence_weights": "source_kind exactness | weight!:number reason_id! reason_en!",
 }
-NEEDED: Mapping[str, Sequence[str]] = {
-    table: columns.split() for table, columns in _COLUMNS.items()
+
+
+@dataclass(frozen=True)
+class Need:
+    """A column that the dashboard needs: its type, whether empty cells are allowed."""
+
+    name: str
+    type: str
+    required: bool
+    is_key: bool
+
+
+def _needs(columns: str) -> tuple[Need, ...]:
+    keys, _, others = columns.partition("|")
+    found = []
+    for word in (*keys.split(), *others.split()):
+        name, _, kind = word.partition(":")
+        is_key = word in keys.split()
+        required = is_key or name.endswith("!")
+        found.append(Need(name.rstrip("!"), kind or "string", required, is_key))
+    return tuple(found)
+
+
+NEEDED: Mapping[str, tuple[Need, ...]] = {
+    table: _needs(columns) for table, columns in _COLUMNS.items()
 }
 
 
@@ -226,26 +277,23 @@ def rules_for(table: Table) -> Iterator[Rule]:
     """Yield the rules of a table: its own, and those that follow from the names of its columns."""
     columns = set(table.columns)
     for start, end in PERIODS:
-        if {start, end} <= columns:
+        if {start, end} <= columns and {table.field(start).type, table.field(end).type} == {"date"}:
             yield _period_rule(table.name, start, end)
+            yield _length_rule(table.name, start, end)
+    for field in table.fields:
+        if field.type == "date":
+            yield _day_rule(table.name, field.name)
+        elif field.type == "integer" and (field.name == "year" or field.name.endswith("_year")):
+            yield _year_rule(table.name, field.name)
+    if table.name == "sources" and "published_on" in columns:
+        yield _published_rule()
     for column in table.columns:
         if column.endswith("_id") and column.removesuffix("_id") + "_en" in columns:
             pair = column, column.removesuffix("_id") + "_en"
             yield _both_languages_rule(table.name, given=pair[0], empty=pair[1])
             yield _both_languages_rule(table.name, given=pair[1], empty=pair[0])
-    for field in table.fields:
-        if field.type == "date":
-            yield _day_rule(table.name, field.name)
-        if field.type == "string":
-            yield _personal_rule(table.name, field.name)
-        if table.name == "service_counts" and field.name in {"requested", "completed", "rejected"}:
-            yield _count_rule(table.name, field.name)
-        if table.name == "service_counts" and field.name in {"median_hours", "p90_hours"}:
-            yield _hours_rule(table.name, field.name)
-        if field.name == "published_on" and field.type == "string":
-            yield _year_rule(table.name, field.name)
     for rule in RULES:
-        if rule.table == table.name and columns.issuperset(rule.needs):
+        if rule.table == table.name and all(_is_usable(table, name) for name in rule.needs):
             yield rule
 
 
@@ -266,7 +314,7 @@ def check_rules(
     for name, frame in frames.items():
         table = descriptor.table(name)
         for rule in rules_for(table):
-            for row in frame.index[rule.broken(frame).astype(bool)]:
+            for row in frame.index[rule.broken(frame).fillna(value=False).astype(bool)]:
                 written = dict(zip(table.columns, cells[name].rows[row], strict=True))
                 if any(written[need] and pd.isna(frame[need].iloc[row]) for need in rule.needs):
                     continue  # a cell that is not of its type is told already
@@ -274,11 +322,11 @@ def check_rules(
                     file=table.path,
                     line=cells[name].lines[row],
                     column=rule.column,
-                    value=written[rule.column] or None,
+                    value=quoted(table, rule.column, written[rule.column]),
                     rule=rule.name,
                     message=rule.message,
                 )
-    yield from _area_problems(descriptor, frames, cells)
+    yield from _between_tables(descriptor, frames, cells)
     for column, value, table_name, key in (
         ("kampung.area_code", descriptor.area_code, "areas", "code"),
         ("kampung.article", descriptor.article, "sources", "id"),
@@ -289,52 +337,222 @@ def check_rules(
             yield Problem(FILE, None, column, value, "foreign-key", message)
 
 
-def _area_problems(
-    descriptor: Descriptor, frames: Mapping[str, pd.DataFrame], cells: Mapping[str, Cells]
-) -> Iterator[Problem]:
-    """Areas that lie in each other in a circle, and service counts of what is no village."""
-    areas = frames.get("areas")
-    if areas is None or not {"code", "parent_code", "level"} <= set(areas.columns):
-        return
-    known = areas.dropna(subset=["code"])
-    parents = dict(zip(known["code"], known["parent_code"], strict=True))
-    file = descriptor.table("areas").path
-    for row, code in enumerate(areas["code"]):
-        seen = {code}
-        above = parents.get(code)
-        while isinstance(above, str) and above in parents and above not in seen:
-            seen.add(above)
-            above = parents[above]
-        if isinstance(above, str) and above in seen:
-            message = "The area lies in itself, by way of its parents. Correct parent_code."
-            line = cells["areas"].lines[row]
-            yield Problem(file, line, "parent_code", str(parents[code]), "circle", message)
-    counts = frames.get("service_counts")
-    if counts is None or "village_code" not in counts:
-        return
-    level = dict(zip(known["code"], known["level"], strict=True))
-    table = descriptor.table("service_counts")
-    for row, code in enumerate(counts["village_code"]):
-        if level.get(code, "village") != "village":
-            message = f"This is a {level[code]}, and counts are of villages. Correct it."
-            line = cells["service_counts"].lines[row]
-            yield Problem(table.path, line, "village_code", str(code), "level", message)
-
-
 def check_tables(descriptor: Descriptor) -> Iterator[Problem]:
     """Say which tables and columns the dashboard needs and the pack does not describe."""
     tables = {table.name: table for table in descriptor.tables}
-    for name, columns in NEEDED.items():
+    for name, needs in NEEDED.items():
         if name not in tables and name in descriptor.named:
             continue  # it is there, and what is wrong with it is told already
         if name not in tables:
             message = f"The table {name} is not described. Add it, even if it has no rows."
             yield Problem(FILE, None, name, None, "missing-table", message)
             continue
-        for column in columns:
-            if column not in tables[name].columns:
+        table = tables[name]
+        key = tuple(need.name for need in needs if need.is_key)
+        if table.primary_key != key:
+            message = f"The primaryKey of {name} must be {', '.join(key)}. Put it right."
+            yield Problem(FILE, None, name, None, "schema", message)
+        for need in needs:
+            where = f"{name}.{need.name}"
+            if need.name not in table.columns:
                 message = "The dashboard needs this field. Describe it in the table's schema."
-                yield Problem(FILE, None, f"{name}.{column}", None, "missing-field", message)
+                yield Problem(FILE, None, where, None, "missing-field", message)
+                continue
+            field = table.field(need.name)
+            if field.type != need.type:
+                message = f"The dashboard needs this field to be of the type {need.type}."
+                yield Problem(FILE, None, where, field.type, "schema", f"{message} Correct it.")
+            if need.required and not field.required:
+                message = "The dashboard needs a value in every row. Make the field required."
+                yield Problem(FILE, None, where, None, "schema", message)
+
+
+def _is_usable(table: Table, column: str) -> bool:
+    """Tell whether a table has a column, and of the type that the rules reckon with."""
+    if column not in table.columns:
+        return False
+    kinds = {need.name: need.type for need in NEEDED.get(table.name, ())}
+    return table.field(column).type == kinds.get(column, table.field(column).type)
+
+
+def _between_tables(
+    descriptor: Descriptor, frames: Mapping[str, pd.DataFrame], cells: Mapping[str, Cells]
+) -> Iterator[Problem]:
+    """Check what one row says against other rows and other tables."""
+    checks: tuple[tuple[str, str, Callable[..., Iterator[Found]], tuple[str, ...]], ...] = (
+        ("areas", "code parent_code level", _misplaced_areas, ()),
+        ("service_counts", "village_code service_code period_start period_end", _overlaps, ()),
+        ("service_counts", "village_code", _no_villages, ("areas",)),
+        ("figures", "metric statistic relation value", _parts_of_people, ("metrics",)),
+        ("figures", "area_code end_on", _far_figures, ()),
+    )
+    for name, columns, check, others in checks:
+        needed = [(name, column) for column in columns.split()]
+        needed += [(other, need.name) for other in others for need in NEEDED[other]]
+        if any(
+            table not in frames
+            or column in cells[table].absent
+            or not _is_usable(descriptor.table(table), column)
+            for table, column in needed
+        ):
+            continue  # told already
+        table = descriptor.table(name)
+        for row, column, rule, message in check(descriptor, *(frames[t] for t in (name, *others))):
+            cell = cells[name].rows[row][table.columns.index(column)]
+            line = cells[name].lines[row]
+            yield Problem(table.path, line, column, quoted(table, column, cell), rule, message)
+    if "figures" in frames and len(frames["figures"]) > MOST_FIGURES:
+        message = f"There are more than {MOST_FIGURES:,} figures, the most that a pack may have."
+        path = descriptor.table("figures").path
+        yield Problem(path, None, None, None, "too-large", f"{message} Remove some.")
+
+
+Found = tuple[int, str, str, str]
+"""Row, column, rule and message."""
+
+
+def _misplaced_areas(descriptor: Descriptor, areas: pd.DataFrame) -> Iterator[Found]:
+    """Areas that are not where they belong: a village in a district, a district in the regency."""
+    levels = dict(zip(areas["code"], areas["level"], strict=True))
+    rows = zip(areas["code"], areas["parent_code"], areas["level"], strict=True)
+    for row, (code, parent, level) in enumerate(rows):
+        if level == "regency" and code != descriptor.area_code:
+            message = f"The pack is about {shown(descriptor.area_code)} and no other regency."
+            yield row, "level", "level", f"{message} Remove it, or correct it."
+        if level == "regency" and not pd.isna(parent):
+            yield row, "parent_code", "parent", "A regency has no area above it. Leave it empty."
+        above = LEVEL_ABOVE.get(level) if isinstance(level, str) else None
+        if above and (pd.isna(parent) or levels.get(parent, above) != above):
+            message = f"The area above a {level} is a {above}. Correct the code, or the level."
+            yield row, "parent_code", "parent", message
+
+
+def _overlaps(_: Descriptor, counts: pd.DataFrame) -> Iterator[Found]:
+    """Counts of days that an earlier period of the same village and service has as well."""
+    ordered = counts[["village_code", "service_code", "period_start", "period_end"]].dropna()
+    ordered = ordered.sort_values(list(ordered.columns))
+    reached = ordered.groupby(["village_code", "service_code"])["period_end"]
+    # The furthest day that any period before has reached, within its village and service.
+    before = reached.cummax().groupby([ordered["village_code"], ordered["service_code"]]).shift()
+    message = (
+        "An earlier period of this village and service has the same days, which would count "
+        "twice. Give each day to one period."
+    )
+    for row in ordered.index[ordered["period_start"].le(before)]:
+        yield row, "period_start", "overlap", message
+
+
+def _no_villages(_: Descriptor, counts: pd.DataFrame, areas: pd.DataFrame) -> Iterator[Found]:
+    """Counts of a district or regency, which would be added to those of its villages."""
+    others = set(areas.loc[areas["level"].ne("village"), "code"])
+    message = "This area is no village, and only counts of villages add up. Give their counts."
+    for row in counts.index[counts["village_code"].isin(others)]:
+        yield row, "village_code", "village", message
+
+
+def _parts_of_people(
+    _: Descriptor, figures: pd.DataFrame, metrics: pd.DataFrame
+) -> Iterator[Found]:
+    """Exact counts that are no whole numbers, of what is counted in the epidemic."""
+    counted = metrics[metrics["kind"].isin(["flow", "stock"]) & metrics["topic"].eq("epidemic")]
+    broken = (
+        figures["metric"].isin(set(counted["id"]))
+        & figures["statistic"].isin(COUNTED)
+        & figures["relation"].eq("=")
+        & figures["value"].mod(1).gt(0)
+    )
+    message = "An exact count is a whole number. Correct it, or give the relation as ≈."
+    for row in figures.index[broken]:
+        yield row, "value", "whole", message
+
+
+def _far_figures(descriptor: Descriptor, figures: pd.DataFrame) -> Iterator[Found]:
+    """Figures of the regency that lie years away from the others: most likely a wrong year."""
+    ends = figures.loc[figures["area_code"].eq(descriptor.area_code), "end_on"].dropna()
+    if ends.empty:
+        return
+    middle = ends.sort_values().iloc[len(ends) // 2]
+    message = (
+        f"This is more than {FARTHEST_FIGURE} days away from the middle one of the regency's "
+        "figures. Correct the year."
+    )
+    for row in ends.index[(ends - middle).abs().dt.days.gt(FARTHEST_FIGURE)]:
+        yield row, "end_on", "date", message
+
+
+def _has_other_decimals(value: "pd.Series[Any]", decimals: "pd.Series[Any]") -> Mask:
+    """Whether a number has more decimals than are told, but for the noise of a double."""
+    places = decimals.astype("float64").clip(0, MOST_DECIMALS)
+    printed = value * 10**places
+    return (printed - printed.round()).abs().gt(1e-3).fillna(value=False)
+
+
+def _last_day(table: str) -> date:
+    if table in RECORDS:
+        return today() + timedelta(days=1)  # somewhere it is tomorrow already
+    return date(today().year + YEARS_AHEAD, 12, 31)
+
+
+def _day_rule(table: str, column: str) -> Rule:
+    first, last = pd.Timestamp(EARLIEST), pd.Timestamp(_last_day(table))
+    return Rule(
+        table=table,
+        name="date",
+        column=column,
+        needs=(column,),
+        broken=lambda frame: frame[column].lt(first) | frame[column].gt(last),
+        message=(
+            f"This day lies before {EARLIEST.year}, or after what can be known. Correct the year."
+        ),
+    )
+
+
+def _year_rule(table: str, column: str) -> Rule:
+    return Rule(
+        table=table,
+        name="date",
+        column=column,
+        needs=(column,),
+        broken=lambda frame: (
+            ~frame[column].between(EARLIEST.year, _last_day(table).year) & frame[column].notna()
+        ),
+        message=f"This year is before {EARLIEST.year}, or in the future. Correct it.",
+    )
+
+
+def _published_rule() -> Rule:
+    return Rule(
+        table="sources",
+        name="date",
+        column="published_on",
+        needs=("published_on",),
+        broken=lambda frame: (
+            frame["published_on"].map(_is_no_past_day, na_action="ignore").eq(other=True)
+        ),
+        message=(
+            f"This is no day, month or year from {EARLIEST.year} until today. Write YYYY-MM-DD, "
+            "YYYY-MM or YYYY."
+        ),
+    )
+
+
+def _is_no_past_day(text: str) -> bool:
+    """Whether a day, month or year is none, or lies in the future."""
+    if not PARTIAL.fullmatch(text):
+        return False  # the pattern of the schema tells it
+    day = parsed("date", text + "0000-01-01"[len(text) :])
+    return not isinstance(day, date) or not EARLIEST <= day <= _last_day("sources")
+
+
+def _length_rule(table: str, start: str, end: str) -> Rule:
+    return Rule(
+        table=table,
+        name="period",
+        column=end,
+        needs=(start, end),
+        broken=lambda frame: (frame[end] - frame[start]).dt.days.ge(LONGEST_PERIOD),
+        message=f"The period is longer than {LONGEST_PERIOD // 366} years. Correct it.",
+    )
 
 
 def _period_rule(table: str, start: str, end: str) -> Rule:
@@ -345,83 +563,6 @@ def _period_rule(table: str, start: str, end: str) -> Rule:
         needs=(start, end),
         broken=lambda frame: frame[end].lt(frame[start]),
         message=f"The period ends before it starts ({start}). Put the earlier day first.",
-    )
-
-
-def _day_rule(table: str, column: str) -> Rule:
-    """A day that has not come, or on which nobody counted, is a slip of the pen."""
-    return Rule(
-        table=table,
-        name="date",
-        column=column,
-        needs=(column,),
-        broken=lambda frame: (
-            frame[column].lt(pd.Timestamp(limits.EARLIEST)) | frame[column].gt(_tomorrow())
-        ),
-        message=f"The day lies before {limits.EARLIEST} or in the future. Correct the year.",
-    )
-
-
-def _year_rule(table: str, column: str) -> Rule:
-    """The same for a date that may be known to the month or year only."""
-    return Rule(
-        table=table,
-        name="date",
-        column=column,
-        needs=(column,),
-        broken=lambda frame: (
-            frame[column].lt(f"{limits.EARLIEST:%Y}") | frame[column].gt(f"{_tomorrow():%Y-%m-%d}")
-        ),
-        message=f"The day lies before {limits.EARLIEST:%Y} or in the future. Correct the year.",
-    )
-
-
-def _count_rule(table: str, column: str) -> Rule:
-    return Rule(
-        table=table,
-        name="plausible",
-        column=column,
-        needs=(column, "period_start", "period_end"),
-        broken=lambda frame: implausible(frame, column),
-        message=f"No village has more than {limits.COUNT_PER_YEAR:,} of one service in a year, or "
-        "fewer than none. Correct it.",
-    )
-
-
-def _hours_rule(table: str, column: str) -> Rule:
-    return Rule(
-        table=table,
-        name="plausible",
-        column=column,
-        needs=(column,),
-        broken=lambda frame: frame[column].lt(0) | frame[column].gt(limits.HOURS),
-        message="Nobody waits less than no time, or longer than ten years. Correct it.",
-    )
-
-
-def _tomorrow() -> pd.Timestamp:
-    """A day begins in Papua nine hours before it does in UTC."""
-    return pd.Timestamp.now(tz="UTC").tz_localize(None).normalize() + pd.Timedelta(days=1)
-
-
-# Province, regency and district; day (women's plus 40), month and year of birth; a number.
-_NIK = r"[1-9]\d{5}(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])(?:0[1-9]|1[0-2])\d{6}"
-_PHONE = r"(?:\+?62|0)[ -]?8\d{1,2}[ -]?\d{3,4}[ -]?\d{3,5}"
-_PERSONAL = rf"(?<![\w./-])(?:{_NIK}|{_PHONE})(?![\w/]|[.-]\d)"
-
-
-def _personal_rule(table: str, column: str) -> Rule:
-    """No personal data in a pack, for they would go into the store and out to everybody."""
-    return Rule(
-        table=table,
-        name="personal-number",
-        column=column,
-        needs=(column,),
-        broken=lambda frame: (
-            frame[column].str.contains(_PERSONAL, regex=True).fillna(value=False)
-            & ~frame[column].str.startswith(("http://", "https://")).fillna(value=False)
-        ),
-        message="This holds a NIK or a telephone number. Nothing about a person belongs here.",
     )
 
 

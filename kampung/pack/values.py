@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
-from kampung.pack.limits import DIGITS
+from kampung.pack.limits import LARGEST_NUMBER
 
 Value = str | int | float | bool | date
 
-WHOLE = re.compile(rf"[+-]?[0-9]{{1,{DIGITS}}}")
-DECIMAL = re.compile(r"[+-]?([0-9]{1,24}(\.[0-9]{0,24})?|\.[0-9]{1,24})([eE][+-]?[0-9]{1,3})?")
+WHOLE = re.compile(r"[+-]?[0-9]+")
+MOST_DIGITS = 40  # before Python is asked what number they are
+DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 BOOLEANS = {"true": True, "false": False}
+
+
+def today() -> date:
+    """Return the day that it is."""
+    return datetime.now(tz=UTC).date()
 
 
 def parsed(kind: str, cell: str) -> Value | None:
@@ -22,15 +28,24 @@ def parsed(kind: str, cell: str) -> Value | None:
     return PARSERS[kind](cell) if cell else None
 
 
+def is_too_large(kind: str, cell: str) -> bool:
+    """Tell whether a cell is a number, and only too large to be one that a pack may hold."""
+    form = {"integer": WHOLE, "number": DECIMAL}.get(kind)
+    return bool(form and form.fullmatch(cell)) and parsed(kind, cell) is None
+
+
 def _integer(cell: str) -> int | None:
-    return int(cell) if WHOLE.fullmatch(cell) else None
+    if len(cell) > MOST_DIGITS or not WHOLE.fullmatch(cell):
+        return None
+    value = int(cell)
+    return value if abs(value) <= LARGEST_NUMBER else None
 
 
 def _number(cell: str) -> float | None:
-    if not DECIMAL.fullmatch(cell):
+    if len(cell) > MOST_DIGITS or not DECIMAL.fullmatch(cell):
         return None
     value = float(cell)
-    return value if abs(value) < 10**DIGITS else None
+    return value if abs(value) <= LARGEST_NUMBER else None
 
 
 def _date(cell: str) -> date | None:

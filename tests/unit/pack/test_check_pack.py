@@ -45,7 +45,7 @@ def test_five_planted_faults_are_told_in_one_report(pack: Path, edit: Edit) -> N
 
     assert told(pack) == [
         ("adoption.csv", None, None, None, "missing-file"),
-        ("cohorts.csv", 3, "areas_selected", "fifty", "type"),
+        ("cohorts.csv", 3, "areas_selected", "text of 5 characters", "type"),
         ("events.csv", 2, "on_date", "2020-02-30", "type"),
         ("figures.csv", 3, "area_code", "99.07", "foreign-key"),
         ("figures.csv", 10, "id", "f008", "duplicate-key"),
@@ -66,7 +66,7 @@ def test_a_missing_table_does_not_hide_faults_of_tables_that_point_to_it(
     (pack / "areas.csv").unlink()
     edit("figures.csv", "=,70,0", "=,many,0")
     assert ("areas.csv", None, None, None, "missing-file") in told(pack)
-    assert ("figures.csv", 2, "value", "many", "type") in told(pack)
+    assert ("figures.csv", 2, "value", "text of 4 characters", "type") in told(pack)
     assert "foreign-key" not in {rule for file, *_, rule in told(pack) if file == "figures.csv"}
 
 
@@ -74,17 +74,19 @@ def test_a_missing_table_does_not_hide_faults_of_tables_that_point_to_it(
     ("file", "old", "new", "expected"),
     [
         # Types: stricter than Python's own conversions.
-        ("figures.csv", "=,70,0", "=,1_000,0", (2, "value", "1_000", "type")),
-        ("figures.csv", "=,70,0", "=,NaN,0", (2, "value", "NaN", "type")),
+        ("figures.csv", "=,70,0", "=,1_000,0", (2, "value", "number of 4 digits", "type")),
+        ("figures.csv", "=,70,0", "=,NaN,0", (2, "value", "text of 3 characters", "type")),
         ("figures.csv", "=,70,0", '=,"79,83",0', (2, "value", "79,83", "type")),
-        ("figures.csv", "=,70,0", "=, 70,0", (2, "value", " 70", "type")),
+        ("figures.csv", "=,70,0", "=, 70,0", (2, "value", "70", "type")),
         ("figures.csv", "2021-07-14", "14/07/2021", (2, "start_on", "14/07/2021", "type")),
-        ("figures.csv", "2021-07-14", "20210714", (2, "start_on", "20210714", "type")),
-        ("cohorts.csv", "25,true", "25,yes", (2, "includes_area", "yes", "type")),
+        ("figures.csv", "2021-07-14", "20210714", (2, "start_on", "number of 8 digits", "type")),
+        ("cohorts.csv", "25,true", "25,yes",
+         (2, "includes_area", "text of 3 characters", "type")),
         ("cohorts.csv", ",50,", ",50.0,", (3, "areas_selected", "50.0", "type")),
         # Constraints.
         ("sources.csv", ",article,", ",blog,", (2, "kind", "blog", "enum")),
-        ("sources.csv", "2021-12,", "12/2021,", (2, "published_on", "12/2021", "pattern")),
+        ("sources.csv", "2021-12,", "12/2021,",
+         (2, "published_on", "number of 6 digits", "pattern")),
         ("figures.csv", "=,70,0", "=,-70,0", (2, "value", "-70", "minimum")),
         ("areas.csv", "-8.25,114.25", "-8.25,214.25", (2, "lon", "214.25", "maximum")),
         ("sources.csv", "2021,article,Warta Contoh", "2021,article,",
@@ -168,7 +170,7 @@ def test_lines_are_counted_as_an_editor_does(pack: Path, edit: Edit) -> None:
     edit("events.csv", "first-case,", "\nfirst-case,")
     edit("events.csv", "Kasus pertama", '"Kasus\n\npertama"')
     edit("events.csv", "restrictions,2021-07-03", "restrictions,soon")
-    assert told(pack) == [("events.csv", 6, "on_date", "soon", "type")]
+    assert told(pack) == [("events.csv", 6, "on_date", "text of 4 characters", "type")]
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_accepted(pack: Path) -> None:
@@ -212,8 +214,9 @@ class TestDescriptor:
         assert told(tmp_path) == [("datapackage.json", None, None, None, "missing-file")]
 
     def test_broken_json_names_the_line(self, pack: Path) -> None:
-        (pack / "datapackage.json").write_text('{\n "name": "x"\n "y": 1}', encoding="utf-8")
-        assert told(pack) == [("datapackage.json", 3, None, None, "json")]
+        (pack / "datapackage.json").write_text('{\n "name": "x",\n}', encoding="utf-8")
+        # The line of the comma, on every version of Python.
+        assert told(pack) == [("datapackage.json", 2, None, None, "json")]
 
     def test_nested_without_end(self, pack: Path) -> None:
         (pack / "datapackage.json").write_text("[" * 200_000, encoding="utf-8")

@@ -1,0 +1,74 @@
+"""What a report may quote of a pack: numbers, days, codes and keys, and nothing that is written."""
+
+import re
+from typing import TYPE_CHECKING
+
+from kampung.privacy import mask
+
+if TYPE_CHECKING:
+    from kampung.pack.descriptor import Table
+
+# A code, a key or a word of an enumeration: small letters, digits, and what joins them.
+_CODE = re.compile(r"[a-z0-9_]+(?:[.-][a-z0-9_]+)*", re.ASCII)
+_LONGEST_CODE = 60
+_AREA = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?", re.ASCII)
+_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", re.ASCII)
+_LONG_NUMBER = re.compile(r"\d(?:[_.-]?\d){6,}", re.ASCII)
+
+_RUN = re.compile(r"(?<![\d/])\+?\d(?:[ .\-/]{0,2}\d){8,}(?!\d)", re.ASCII)
+_URL = re.compile(r"https?://\S+")
+# Province 11–94, kabupaten, kecamatan, day (40 more for women), month, year, serial number.
+_NIK = re.compile(
+    r"(?:1[1-9]|[2-8]\d|9[1-4])\d{4}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}", re.ASCII
+)
+_TELEPHONE = re.compile(r"(?:\+?62|0)8\d{7,11}", re.ASCII)
+
+
+def quoted(table: "Table", column: str, cell: str) -> str | None:
+    """Return what may be said of a cell.
+
+    Returns
+    -------
+    str or None
+        The cell, where it is a number of up to six digits, a day, or stands in a column of codes
+        or keys and looks like one; else what kind of thing it is. None of an empty cell.
+    """
+    if not cell:
+        return None
+    field = table.field(column)
+    is_coded = (
+        field.enum
+        or field.pattern
+        or field.unique
+        or column in table.primary_key
+        or any(column in key.fields for key in table.foreign_keys)
+    )
+    return _code(cell) if field.type == "string" and is_coded else mask(cell)
+
+
+def quoted_name(name: str) -> str:
+    """Return what may be said of a column that nobody described: a file may lack its header."""
+    return _code(name)
+
+
+def _code(text: str) -> str:
+    if _AREA.fullmatch(text):
+        return text
+    is_code = len(text) <= _LONGEST_CODE and _CODE.fullmatch(text)
+    return text if is_code and not _LONG_NUMBER.search(_DAY.sub("", text)) else mask(text)
+
+
+def personal_number(text: str) -> str | None:
+    """Say which personal number a text holds: a NIK, a telephone number, or None.
+
+    Addresses of pages are passed over: their long numbers are those of articles.
+    """
+    if sum(map(str.isdigit, text)) < 9:
+        return None
+    for run in _RUN.findall(_URL.sub(" ", text)):
+        digits = re.sub(r"[^\d+]", "", run)
+        if _NIK.fullmatch(digits):
+            return "NIK"
+        if _TELEPHONE.fullmatch(digits):
+            return "telephone number"
+    return None
