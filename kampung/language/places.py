@@ -7,6 +7,7 @@ instead of a catalogue for each, those words are exchanged in the finished ones.
 
 import re
 from collections.abc import Iterable
+from contextvars import ContextVar
 from functools import cache
 
 USUAL = frozenset({"kabupaten", "kecamatan", "desa", "kelurahan"})
@@ -55,13 +56,12 @@ _EXCHANGES: tuple[tuple[frozenset[str], frozenset[str], dict[str, dict[str, str]
 )
 _PLACE_TO_FILL = r"\{[^{}]*\}"
 
-# One process shows one data pack (and data simulated for the same places), so that this may stand
-# for the whole of it, as the catalogues do.
-_kinds = USUAL
+# Of the run of a page, which has a thread of its own: another may just be shown another store.
+_kinds: ContextVar[frozenset[str]] = ContextVar("kinds", default=USUAL)
 
 
 def speak_of(kinds: Iterable[str]) -> None:
-    """Let every text from now on use the words that fit these areas.
+    """Let every text of this run from now on use the words that fit these areas.
 
     Parameters
     ----------
@@ -69,8 +69,7 @@ def speak_of(kinds: Iterable[str]) -> None:
         Kinds of areas in the data: kabupaten, kota, kecamatan, distrik, desa, desa_adat, kelurahan.
         Where there are none, the usual words stay.
     """
-    global _kinds
-    _kinds = frozenset(kinds) or USUAL
+    _kinds.set(frozenset(kinds) or USUAL)
 
 
 def called(words: str, code: str) -> str:
@@ -83,7 +82,7 @@ def called(words: str, code: str) -> str:
     code
         Language code.
     """
-    exchanges = _exchanges(_kinds, code)
+    exchanges = _exchanges(_kinds.get(), code)
     if exchanges is None:
         return words
     pattern, by = exchanges

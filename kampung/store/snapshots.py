@@ -6,7 +6,9 @@ store from memory, of a large one through a connection that is held open on its 
 file can no longer be used, the last good snapshot goes on answering, and says so.
 """
 
+import logging
 import sqlite3
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +23,8 @@ from kampung.errors import StoreBroken, StoreChanged, StoreError, StoreMissing
 from kampung.paths import is_database_url
 from kampung.store import seal
 from kampung.store.reading import Store
+
+LOG = logging.getLogger(__name__)
 
 # A store up to this size answers from memory; the shipped one has 2 MB, a simulated one 20.
 LARGEST_IN_MEMORY = 64 * 2**20  # bytes
@@ -63,9 +67,13 @@ class Snapshot(Store):
                 yield connection
             return
         with self._lock, self._told_as_broken(), self._engine.connect() as connection:
-            if self._file is not None and _is_altered(self._file, self._signature):
-                raise StoreBroken(f"The store {self._file} was changed while it was in use.")
+            self._require_unaltered()
             yield connection
+            self._require_unaltered()  # nor meanwhile
+
+    def _require_unaltered(self) -> None:
+        if self._file is not None and _is_altered(self._file, self._signature):
+            raise StoreBroken(f"The store {self._file} was changed while it was in use.")
 
 
 @dataclass(frozen=True)
@@ -103,7 +111,8 @@ def current(location: str) -> Snapshot:
     found = _look(location)
     if found.snapshot is None:
         assert found.trouble is not None  # noqa: S101 - one of the two there always is
-        raise found.trouble.error
+        error = found.trouble.error  # a new one: each time it is raised it would keep more frames
+        raise type(error)(*error.args)
     return found.snapshot
 
 
@@ -125,7 +134,11 @@ def _look(location: str) -> _Kept:
     signature = _signature(Path(location))
     if kept is not None and kept.signature == signature:
         return kept
-    with _opening:
+    # Only one looks at a new file; whoever has an earlier state goes on with that meanwhile.
+    if not _opening.acquire(blocking=kept is None or kept.snapshot is None):
+        assert kept is not None  # noqa: S101
+        return kept
+    try:
         kept = _kept.get(location)
         signature = _signature(Path(location))
         if kept is None or kept.signature != signature:
@@ -133,9 +146,13 @@ def _look(location: str) -> _Kept:
             try:
                 kept = _Kept(*_opened(location), trouble=None)
             except StoreError as error:
-                kept = _Kept(signature, last_good, Trouble(error, datetime.now(tz=UTC)))
+                LOG.error("%s", error)
+                since = kept.trouble.since if kept and kept.trouble else datetime.now(tz=UTC)
+                kept = _Kept(signature, last_good, Trouble(error, since))
             _kept[location] = kept
         return kept
+    finally:
+        _opening.release()
 
 
 def _look_at_database(location: str, kept: _Kept | None) -> _Kept:
@@ -170,6 +187,9 @@ def _opened(location: str) -> tuple[Signature | None, Snapshot]:
         if _signature(path) != signature:
             connection.close()
             continue
+        if not is_whole and seal.has_mark(path):  # before it is asked anything
+            connection.close()
+            raise _broken(location, "its seal does not fit, so some of it was changed")
         pinned = create_engine("sqlite://", creator=lambda c=connection: c, poolclass=StaticPool)
         snapshot = Snapshot(
             location,
@@ -178,11 +198,12 @@ def _opened(location: str) -> tuple[Signature | None, Snapshot]:
             _file=None if is_small else path,
             _signature=signature,
         )
+        weakref.finalize(snapshot, connection.close)  # its memory goes with its last reader
         # The version is asked first: a store of an earlier one may have had no seal.
         with snapshot._connected() as opened:
             snapshot._require_version(opened)
         if not is_whole:
-            raise _broken(location, "its seal does not fit, so some of it was changed")
+            raise _broken(location, "it has no seal, so nobody can tell if it is whole")
         meta = _meta(snapshot)
         object.__setattr__(snapshot, "meta", meta)
         object.__setattr__(snapshot, "content_hash", meta["content_hash"])
@@ -201,7 +222,7 @@ def _in_memory(path: Path) -> tuple[sqlite3.Connection, bool]:
 
 
 def _held_open(path: Path) -> tuple[sqlite3.Connection, bool]:
-    uri = f"{path.resolve().as_uri()}?mode=ro"
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
     connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # opens the file only now
     return connection, seal.is_whole(path)

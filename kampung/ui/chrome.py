@@ -140,7 +140,6 @@ def _tell_trouble(language: Language) -> None:
     found = frames.trouble()
     if found is None:
         return
-    LOG.error("%s", found.error)
     st.warning(
         language.text(
             "The data store has not been readable since {moment}. This page shows the last good "

@@ -14,10 +14,10 @@ from kampung.analysis.record import printed_range
 from kampung.charts.evidence import range_chart
 from kampung.charts.record import record_chart
 from kampung.charts.theme import look_named
-from kampung.language import Language, descriptions, mark, tables
+from kampung.language import Language, descriptions, mark, places, tables
 from kampung.language.descriptions import Description
 from kampung.language.reasons import reason
-from kampung.ui import frames, navigation, panel, state
+from kampung.ui import chrome, frames, navigation, panel, state
 from kampung.ui.pictures import record as pictures
 from kampung.ui.reader import Reader
 
@@ -360,6 +360,12 @@ def _testable(reader: Reader) -> pd.DataFrame:
 
 @st.fragment
 def _what_if(reader: Reader) -> None:
+    with chrome.errors_for_people(reader.language):  # alone it runs outside of the page's
+        places.speak_of(frames.area_kinds(reader.data))
+        _estimate_without(reader)
+
+
+def _estimate_without(reader: Reader) -> None:
     language = reader.language
     rows = _testable(reader)
     known = {row["id"]: row for row in tables.records(rows)}

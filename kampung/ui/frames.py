@@ -7,6 +7,7 @@ which is the key of the memory: after a rebuild the next run of a page asks anew
 import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import pandas as pd
@@ -25,7 +26,8 @@ DATA_SET, PUBLISHED, SIMULATED = "data", "published", "simulated"
 _SIMULATED = "data_set.simulated"
 
 
-_PINNED = "frames.pinned"
+# Of the run that goes on in this thread; between runs nothing is pinned: sessions may idle long.
+_pins: ContextVar[dict[str, Snapshot] | None] = ContextVar("pins", default=None)
 
 
 @contextmanager
@@ -33,7 +35,7 @@ def run(*, build: Callable[[], object]) -> Iterator[None]:
     """Pin, for one run of a page, each store in the state in which it is first asked.
 
     So that no run ever mixes two stores, however often they are exchanged meanwhile. A fragment
-    that runs alone pins anew; what it was drawn from before is refused, and the page runs again.
+    that runs alone has no pins: where its store is another by now, the page runs again.
 
     Parameters
     ----------
@@ -45,12 +47,12 @@ def run(*, build: Callable[[], object]) -> Iterator[None]:
     StoreError, KampungError
         There is no store, and none can be built.
     """
-    st.session_state[_PINNED] = {}
+    begun = _pins.set({})
     try:
         _begin(build)
         yield
     finally:
-        st.session_state[_PINNED] = {}
+        _pins.reset(begun)
 
 
 def _begin(build: Callable[[], object]) -> None:
@@ -62,7 +64,9 @@ def _begin(build: Callable[[], object]) -> None:
 
 
 def _pinned(location: str) -> Snapshot:
-    pinned: dict[str, Snapshot] = st.session_state.setdefault(_PINNED, {})
+    pinned = _pins.get()
+    if pinned is None:
+        return snapshots.current(location)
     if location not in pinned:
         pinned[location] = snapshots.current(location)
     return pinned[location]
@@ -70,8 +74,7 @@ def _pinned(location: str) -> Snapshot:
 
 def _of(data: str) -> Snapshot:
     """The snapshot whose content hash this is."""
-    pinned: dict[str, Snapshot] = st.session_state.get(_PINNED, {})
-    for snapshot in (*pinned.values(), _store()):
+    for snapshot in (*(_pins.get() or {}).values(), _store()):
         if snapshot.content_hash == data:
             return snapshot
     raise StoreChanged("The data have changed since this part of the page was drawn.")

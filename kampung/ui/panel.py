@@ -1,8 +1,7 @@
 """One figure on a page: title, sentence, chart, sources, and its table to read and take away."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import InitVar, dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -29,26 +28,34 @@ class Picture:
     said
         What it is, what it says, and what somebody hears who does not see it.
     chart
-        The chart, or None where there are no data to draw.
+        The chart, or None where there are no data to draw. It is written as Vega-Lite once, which
+        costs 0.1 s, and not kept: Altair's objects weigh more than all the rest together.
     table
         What the chart shows, as text in the reader's language.
     data
         The same rows as the store has them: codes, ISO dates, numbers.
     sources
         Publishers that it rests on, most rows first.
+    specification
+        The chart in Vega-Lite, or None.
     """
 
     name: str
     said: Description
-    chart: LayerChart | None
+    chart: InitVar[LayerChart | None]
     table: pd.DataFrame
     data: pd.DataFrame
     sources: tuple[str, ...]
+    specification: dict[str, Any] | None = field(init=False)
 
-    @cached_property
-    def specification(self) -> dict[str, Any] | None:
-        """The chart in Vega-Lite, made once: validating and writing it costs 0.1 s a chart."""
-        return None if self.chart is None else self.chart.to_dict()
+    def __post_init__(self, chart: LayerChart | None) -> None:
+        written = None if chart is None else chart.to_dict()
+        object.__setattr__(self, "specification", written)
+
+    def lets_select(self, name: str) -> bool:
+        """Whether the chart has a selection of this name; one that says "No data yet." has none."""
+        params = (self.specification or {}).get("params", ())
+        return any(param["name"] == name for param in params)
 
 
 def publishers(frame: pd.DataFrame, *, column: str = "publisher") -> tuple[str, ...]:
@@ -181,7 +188,7 @@ def show(
 def _draw(picture: Picture, select: str | None) -> str | None:
     """Draw the chart; tell what is selected in it."""
     key = f"chart-{picture.name}"
-    if select is None:
+    if select is None or not picture.lets_select(select):
         st.vega_lite_chart(picture.specification, theme=None, alt=picture.said.alt, key=key)
         return None
     event = st.vega_lite_chart(

@@ -274,7 +274,7 @@ def _map(picture: panel.Picture, language: Language, *, shown: str = REGENCY) ->
     clicked = panel.show(picture, language, select="tile")
     if clicked and clicked != shown:
         state.go(AREA, clicked, default=REGENCY)
-    if picture.chart is not None:
+    if picture.lets_select("tile"):
         st.caption(language.text("A click on an area opens it; the lists above do the same."))
 
 

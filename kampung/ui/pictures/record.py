@@ -1,6 +1,7 @@
 """Pictures of the record: what was published about the epidemic, and what follows from it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -183,28 +184,32 @@ def _record(
         given_up=given_up(data),
         height=height,
     )
-    picture = Picture(
+    parts: dict[str, Any] = {
+        "said": said,
+        "table": tables.record_table(shown, language=language),
+        "data": shown[DATA_COLUMNS],
+        "sources": publishers(shown.explode("publishers"), column="publishers"),
+    }
+    if not series.empty:
+        parts = _with_series(
+            parts, series, shown=shown, language=language, metric=metric, unit=unit
+        )
+    return Picture(
         name=f"{metric.replace('_', '-')}-{unit}",
-        said=said,
         chart=chart if len(shown) or len(series) else None,
-        table=tables.record_table(shown, language=language),
-        data=shown[DATA_COLUMNS],
-        sources=publishers(shown.explode("publishers"), column="publishers"),
+        **parts,
     )
-    if series.empty:
-        return picture
-    return _with_series(picture, series, shown=shown, language=language, metric=metric, unit=unit)
 
 
 def _with_series(
-    picture: Picture,
+    parts: Mapping[str, Any],
     series: pd.DataFrame,
     *,
     shown: pd.DataFrame,
     language: Language,
     metric: str,
     unit: Unit,
-) -> Picture:
+) -> dict[str, Any]:
     """Add the official or simulated series to what is read, heard and taken away."""
     # In the table the weeks are those of the last one that was published, so that they compare.
     bars = shown.loc[(shown["mark"] == "bar") & (shown["status"] == "published"), "end_on"]
@@ -213,17 +218,16 @@ def _with_series(
         weeks, language=language, unit=unit, state=metric == "active_cases"
     )
     data = series.assign(metric=metric).reindex(columns=DATA_COLUMNS)
-    return replace(
-        picture,
-        said=replace(
-            picture.said,
-            alt=f"{picture.said.alt} "
+    return {
+        "said": replace(
+            parts["said"],
+            alt=f"{parts['said'].alt} "
             + series_words.line_alt(set(series["status"]), language=language),
         ),
-        table=pd.concat([picture.table, rows], ignore_index=True),
-        data=pd.concat([picture.data.astype(object), data.astype(object)], ignore_index=True),
-        sources=tuple(dict.fromkeys([*picture.sources, *publishers(series)])),
-    )
+        "table": pd.concat([parts["table"], rows], ignore_index=True),
+        "data": pd.concat([parts["data"].astype(object), data.astype(object)], ignore_index=True),
+        "sources": tuple(dict.fromkeys([*parts["sources"], *publishers(series)])),
+    }
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
