@@ -49,7 +49,7 @@ def with_counts(pack: Path, *rows: str) -> None:
         ("figures.csv", "=,70,0", "=,501.5,0", (2, "value", "501.5", "decimals")),
         ("figures.csv", "=,1500,0", "=,1500.5,1", (9, "value", "1500.5", "whole")),
         ("figures.csv", "=,70,0", "=,1e30,0", (2, "value", "text of 4 characters", "too-large")),
-        ("figures.csv", "=,70,0", f"=,{LONG},0", (2, "value", "number of 5000 digits",
+        ("figures.csv", "=,70,0", f"=,{LONG},0", (2, "value", "number of 5,000 digits",
                                                   "too-large")),
         ("areas.csv", ",120000,", ",9223372036854775808,",
          (2, "population", "number of 19 digits", "too-large")),
