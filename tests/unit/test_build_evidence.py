@@ -123,7 +123,6 @@ class TestKeptEvidence:
             ("figures.csv", "2021-07-14,2021-07-20", "2021-07-13,2021-07-20", False),
             ("evidence_weights.csv", None, None, False),
             ("sources.csv", "berita-2021,article", "berita-2021,press", False),  # its weight
-            ("datapackage.json", '"area_code": "99.01"', '"area_code": "99.01.01"', False),
             ("events.csv", "2020-03-20", "2020-03-21", True),  # not a statement
             ("sources.csv", "surat-desa,registry", "surat-desa,import", True),  # no figure cites it
         ],

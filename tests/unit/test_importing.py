@@ -331,12 +331,13 @@ class TestServices:
     def test_counts_of_a_district_are_told_as_counts_of_no_village(
         self, store: Path, pack: Path
     ) -> None:
-        """The schema of the pack takes any area; the sums need villages."""
+        """The check refuses them with their place, so that the build never meets them."""
         with (pack / "service_counts.csv").open("a", encoding="utf-8") as file:
             file.write("99.01.01,ket-usaha,2021-07-10,2021-07-10,1,,,,,surat-desa\n")
         before = everything(store)
-        sentence = told(run("build", "--pack", pack, "--store", store))
-        assert "99.01.01" in sentence
+        built = run("build", "--pack", pack, "--store", store)
+        assert built.exit_code == 1
+        assert 'column village_code, value "99.01.01": This area is no village' in built.output
         assert everything(store) == before
 
 
