@@ -11,7 +11,7 @@ BUILDERS := $(wildcard kampung/*.py kampung/pack/*.py kampung/readers/*.py kampu
   kampung/analysis/*.py kampung/analysis/*/*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check pythons bench pins messages screenshots pictures clean app dev
+.PHONY: help run build test check pythons fuzz bench pins messages screenshots pictures clean app dev
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ check: dev ## lint, format, types, and the direction of imports
 
 pythons: dev ## the checks and tests under every Python of this machine, each in its own environment
 	@$(BIN)/python -m tools.pythons $(ARGS)
+
+fuzz: dev ## a thousand broken import files (ARGS="--times 5000 --first 1000" for others)
+	@$(BIN)/python -m tests.fuzz.imports --times 1000 $(ARGS)
 
 bench: dev ## print how long the store, a page and a change take
 	@CHROMIUM="$$(sh tools/setup.sh chromium)" $(BIN)/python -m tests.bench

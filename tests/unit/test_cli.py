@@ -55,7 +55,7 @@ def test_five_faults_one_report_and_the_old_store_still_there(
     assert lines[0] == f"5 problems in the data pack {pack}:"
     assert [line.split(":")[0] for line in lines[1:]] == [
         "adoption.csv",
-        'cohorts.csv, line 3, column areas_selected, value text of 5 characters',
+        "cohorts.csv, line 3, column areas_selected, value text of 5 characters",
         'events.csv, line 2, column on_date, value "2020-02-30"',
         'figures.csv, line 3, column area_code, value "99.07"',
         'figures.csv, line 10, column id, value "f008"',
