@@ -206,7 +206,7 @@ def _seen_cold(store: Path, page: str) -> list[str]:
         wrong.append("health tells the path")
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     titles = [title.value for title in app.title]
-    if app.exception or titles != ["Tidak ada yang dapat ditampilkan"] or len(app.warning) != 1:
+    if app.exception or titles != ["Belum ada yang dapat ditampilkan"] or len(app.warning) != 1:
         wrong.append(f"the page says {titles}")
     if any(character.isdigit() for words in _words(app) for character in words):
         wrong.append(f"there are numbers on the page {page}")
