@@ -18,8 +18,8 @@ class PageEntry:
     Attributes
     ----------
     script
-        File name in ``pages/``. It differs from ``path``: until the entry script has run once,
-        Streamlit would take an address that is a file's name for that file, without the frame.
+        File name in ``pages/``. It differs from every address: until the entry script has run
+        once, Streamlit takes an address that is a file's name for that file, without the frame.
     path
         Address of the page; empty for the first one. It never changes with the language.
     title
@@ -42,11 +42,14 @@ ENTRIES = (
 )
 
 
+_FIRST = "ikhtisar"  # the first page has an inner address too, by default its file's name
+
+
 def _page(entry: PageEntry, language: Language) -> st.Page:
     return st.Page(
         PAGES / entry.script,
         title=language.text(entry.title),
-        url_path=entry.path or None,
+        url_path=entry.path or _FIRST,
         default=not entry.path,
     )
 

@@ -271,6 +271,31 @@ def test_a_broken_store_is_explained_and_no_traceback_is_shown(
     assert str(tmp_path) not in app.warning[0].value
 
 
+def test_a_store_that_breaks_while_it_is_shown_is_told_on_every_page_from_then_on(
+    tmp_path: Path, small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "kampung.db"
+    store.write_bytes(small_store.read_bytes())
+    monkeypatch.setenv("KAMPUNG_STORE", str(store))
+    app = opened(lang="en")
+    title = titles(app)
+    assert not app.warning
+
+    changed = bytearray(store.read_bytes())
+    changed[len(changed) // 2] ^= 1
+    store.unlink()
+    store.write_bytes(changed)
+
+    for again in (
+        app.run(),
+        app.run(),
+        app.switch_page("pages/awards.py").run(),
+        opened(lang="en"),
+    ):
+        assert "shows the last good data" in again.warning[0].value
+    assert titles(again) == title
+
+
 def test_without_a_store_the_first_visit_builds_one(
     tmp_path: Path, small_pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
