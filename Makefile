@@ -8,7 +8,7 @@ WORKERS ?= 2 # tests side by side
 
 PACK := $(wildcard data/*/*.csv data/*/datapackage.json)
 BUILDERS := $(wildcard kampung/*.py kampung/pack/*.py kampung/readers/*.py kampung/store/*.py kampung/store/*.sql \
-  kampung/analysis/*.py kampung/analysis/*/*.py)
+  kampung/building/*.py kampung/subjects/*/*.py kampung/subjects/*/*/*.py)
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test check pythons fuzz bench pins messages screenshots pictures clean app dev

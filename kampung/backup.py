@@ -17,8 +17,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from kampung import __version__, imports
-from kampung.build import heal, store_file
+from kampung import __version__
+from kampung.building import imports
+from kampung.building.build import heal, store_file
 from kampung.errors import BuildError, KampungError
 from kampung.store import SCHEMA_VERSION, lock, seal
 from kampung.store.building import put_in_place, require_ours
@@ -111,7 +112,7 @@ def restore(file: Path, store_path: str | Path) -> Contents:
     """Put the store and the imports of a backup in the place of those that are there.
 
     Everything is checked and laid ready first; the moment in which the store takes its place
-    decides, as for a build (:func:`kampung.build.build`).
+    decides, as for a build (:func:`kampung.building.build.build`).
 
     Parameters
     ----------

@@ -14,7 +14,7 @@ from kampung import __version__, paths
 from kampung.errors import KampungError
 
 if TYPE_CHECKING:
-    from kampung.importing import Imported
+    from kampung.building.importing import Imported
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -101,7 +101,7 @@ def build(pack: str | None, store: str | None) -> None:
       kampung build
       kampung build --pack data/mypack --store /srv/kampung/kampung.db
     """
-    from kampung.build import build as build_from
+    from kampung.building.build import build as build_from
 
     location = paths.store_location(store)
     report = build_from(paths.pack_directory(pack), location)
@@ -223,12 +223,13 @@ def evidence(store: str | None, as_json: bool) -> None:
       kampung evidence --json > evidence.json
     """
     from kampung.exports.evidence import to_json, to_text
-    from kampung.store import Store, queries
+    from kampung.store import Store
+    from kampung.subjects.evidence import queries as evidence_queries
 
     source = Store.at(paths.store_location(store))
-    statements = queries.evidence_statements(source)
-    links = queries.evidence_links(source, role="contradicts")
-    windows = queries.evidence_windows(source)
+    statements = evidence_queries.evidence_statements(source)
+    links = evidence_queries.evidence_links(source, role="contradicts")
+    windows = evidence_queries.evidence_windows(source)
     write = to_json if as_json else to_text
     click.echo(write(statements=statements, links=links, windows=windows))
 
@@ -299,7 +300,7 @@ def import_services(
       kampung import services layanan-juli-koreksi.csv --replace
       kampung import services permohonan_surat.csv tweb_surat_format.csv --village 33.29.01.2001
     """
-    from kampung.importing import import_services as run
+    from kampung.building.importing import import_services as run
 
     location = paths.store_location(store)
     with _progress(files) as progress:
@@ -342,7 +343,7 @@ def import_boundaries(
     Example:
       kampung import boundaries kecamatan.geojson --publisher "Badan Informasi Geospasial"
     """
-    from kampung.importing import import_boundaries as run
+    from kampung.building.importing import import_boundaries as run
 
     location = paths.store_location(store)
     done = run(
@@ -366,7 +367,7 @@ def import_list(store: str | None) -> None:
     Example:
       kampung import list
     """
-    from kampung.imports import kept
+    from kampung.building.imports import kept
 
     for about in kept(paths.store_location(store)):
         what = about.level or about.shape
@@ -388,7 +389,7 @@ def import_remove(source_id: str, pack: str | None, store: str | None) -> None:
     Example:
       kampung import remove import-0a1b2c3d4e5f
     """
-    from kampung.importing import remove
+    from kampung.building.importing import remove
 
     location = paths.store_location(store)
     remove(source_id, pack=paths.pack_directory(pack), store=location)
@@ -432,7 +433,7 @@ def simulate(
       kampung simulate
       kampung simulate --seed 7 --villages 83000 --years 5 --store /srv/try/country.db
     """
-    from kampung.build import simulate as invent
+    from kampung.building.build import simulate as invent
 
     published = paths.store_location()
     location = store or paths.simulated_location(published)

@@ -181,7 +181,7 @@ def _readable(store: str) -> Finding:
 
 
 def _imports(path: Path) -> Finding:
-    from kampung import imports
+    from kampung.building import imports
 
     try:
         differing = imports.differing(path)

@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 @asynccontextmanager
 async def lifespan(started: st.App) -> AsyncIterator[None]:
     """Make the first visitor as welcome as the hundredth: build, import and run once beforehand."""
-    from kampung.build import ensure_store
+    from kampung.building.build import ensure_store
 
     start.mask_log()
     await run_in_threadpool(ensure_store)
@@ -106,7 +106,7 @@ def serve(
         The address or port cannot be used, a name is none, the store cannot be served, or there
         is no store and none can be built.
     """
-    from kampung.build import ensure_store
+    from kampung.building.build import ensure_store
 
     start.require_clone(is_clone=IS_CLONE)
     start.require_hosts(host_names)

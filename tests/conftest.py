@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from kampung.build import build
+from kampung.building.build import build
 
 # How long an example takes depends on what else the machine does.
 settings.register_profile("suite", deadline=None)

@@ -12,7 +12,15 @@ from pathlib import Path
 from kampung.language.catalogues import catalogue
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("kampung/language", "kampung/charts", "kampung/exports", "kampung/ui", "pages")
+ROOMS = (
+    "kampung/language",
+    "kampung/charts",
+    "kampung/pictures",
+    "kampung/subjects",
+    "kampung/exports",
+    "kampung/ui",
+    "pages",
+)
 SINGLE = {"app.py", "kampung/serving/shell.py"}
 
 Message = str | tuple[str, str]

@@ -11,7 +11,7 @@ import pandas as pd
 from kampung.charts import scales
 from kampung.charts.theme import Look, own
 from kampung.language import Language
-from kampung.language.service_names import opening, period_name
+from kampung.language.phrases import opening, period_name
 
 DAY = pd.Timedelta(days=1)
 

@@ -209,7 +209,7 @@ RULES = (
     ),
 )  # fmt: skip
 
-# What the build and the queries of kampung/store/queries.py read: the key, then the other columns,
+# What the build and the queries of the subjects read: the key, then the other columns,
 # `!` where a value is required, and the type where it is no text. Anything else a pack holds is
 # kept and shown.
 _COLUMNS = {

@@ -25,8 +25,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from kampung.analysis.evidence import Kept, kept
-from kampung.analysis.evidence.constraints import (
+from kampung.errors import KampungError
+from kampung.subjects.evidence.engine import Kept, kept
+from kampung.subjects.evidence.engine.constraints import (
     ACTIVE,
     CASES,
     DEATHS,
@@ -36,9 +37,8 @@ from kampung.analysis.evidence.constraints import (
     Row,
     active,
 )
-from kampung.analysis.evidence.matrix import Rows
-from kampung.analysis.evidence.program import TOLERANCE, solver
-from kampung.errors import KampungError
+from kampung.subjects.evidence.engine.matrix import Rows
+from kampung.subjects.evidence.engine.program import TOLERANCE, solver
 
 Numbers = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.int64]

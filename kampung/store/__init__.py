@@ -1,6 +1,6 @@
 """The store: one SQLite file, built from the pack and only ever read.
 
-``kampung.store.reading`` asks it, ``kampung.store.queries`` holds one function a question, and
+``kampung.store.reading`` asks it, the questions of each subject are in its room, and
 ``kampung.store.building`` writes it; the last is not imported here, because it is slow to import
 and no page needs it.
 """

@@ -48,7 +48,7 @@ class Store:
         -------
         DataFrame
             Columns as selected. Types are those of the database; see
-            :func:`kampung.store.queries.typed` for dates, booleans and whole numbers with gaps.
+            :func:`kampung.store.asking.typed` for dates, booleans and whole numbers with gaps.
 
         Raises
         ------

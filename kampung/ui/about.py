@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from kampung.language import mark, tables
+from kampung.language import mark
+from kampung.subjects.sources import tables as sources_tables
 from kampung.ui import frames, panel, state
 from kampung.ui.reader import Reader
 
@@ -143,7 +144,7 @@ def definitions(reader: Reader) -> None:
     language = reader.language
     st.subheader(language.text("Definitions"), anchor="definitions")
     metrics = frames.metrics(reader.data)
-    table = tables.metrics_table(metrics, language=language)
+    table = sources_tables.metrics_table(metrics, language=language)
     with st.expander(
         language.plural("{n} thing that is counted", "{n} things that are counted", len(metrics))
     ):
@@ -156,7 +157,9 @@ def sources(reader: Reader) -> None:
     language = reader.language
     st.subheader(language.text("Sources"), anchor="sources")
     rows = frames.sources(reader.data)
-    kinds = {code: label for code, label in tables.KINDS.items() if code in set(rows["kind"])}
+    kinds = {
+        code: label for code, label in sources_tables.KINDS.items() if code in set(rows["kind"])
+    }
     kind = state.choose(
         language,
         "kind",
@@ -169,7 +172,7 @@ def sources(reader: Reader) -> None:
     )
     shown = rows[rows["kind"].eq(kind) | (kind == ALL)]
     st.markdown(language.plural("**{n}** source", "**{n}** sources", len(shown)))
-    table = tables.sources_table(shown, language=language)
+    table = sources_tables.sources_table(shown, language=language)
     panel.show_grid(
         table,
         key="table-sources",

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from kampung.charts.awards import awards_timeline
-from kampung.charts.programme import cohorts_chart
 from kampung.charts.theme import look_named
-from kampung.language import Language, descriptions, headings, mark, tables
+from kampung.language import Language, cells, mark
+from kampung.subjects.awards import tables as awards_tables
+from kampung.subjects.awards import words as awards_words
+from kampung.subjects.awards.charts import awards_timeline
+from kampung.subjects.programme import tables as programme_tables
+from kampung.subjects.programme import words as programme_words
+from kampung.subjects.programme.charts.programme import cohorts_chart
 from kampung.ui import frames, panel, state
 from kampung.ui.panel import Picture, publishers
 from kampung.ui.reader import Reader
@@ -46,7 +50,7 @@ def _chosen(data: str, choice: Choice) -> pd.DataFrame:
 def heading(reader: Reader) -> None:
     """Title, and one sentence over all awards."""
     st.title(reader.language.text("Awards"), anchor=False)
-    sentence = headings.awards(
+    sentence = awards_words.heading(
         frames.awards(reader.data),
         programme=frames.programme_name(reader.data),
         language=reader.language,
@@ -95,14 +99,14 @@ def timeline(reader: Reader, choice: Choice) -> Picture:
 def _timeline(data: str, code: str, mode: str, scope: str, result: str) -> Picture:
     language = Language(code)
     rows = _chosen(data, Choice(scope=scope, result=result))
-    said = descriptions.awards(rows, language=language)
+    said = awards_words.awards(rows, language=language)
     return Picture(
         name="awards",
         said=said,
         chart=awards_timeline(rows, look=look_named(mode), language=language)
         if len(rows)
         else None,
-        table=tables.awards_table(rows, language=language),
+        table=awards_tables.awards_table(rows, language=language),
         data=rows,
         sources=publishers(rows),
     )
@@ -111,7 +115,7 @@ def _timeline(data: str, code: str, mode: str, scope: str, result: str) -> Pictu
 def cards(reader: Reader, choice: Choice) -> None:
     """Each award with its story."""
     language = reader.language
-    rows = tables.records(_chosen(reader.data, choice))
+    rows = cells.records(_chosen(reader.data, choice))
     if not rows:
         return
     with (
@@ -126,8 +130,8 @@ def card(row: dict[str, object], language: Language) -> None:
     """One award: when, what, from whom, where, and who says so."""
     with st.container(border=True, height="stretch"):
         st.caption(
-            f"{descriptions.award_date(row, language=language)} · "
-            f"{language.text(tables.RESULTS[str(row['result'])])}"
+            f"{awards_words.award_date(row, language=language)} · "
+            f"{language.text(awards_tables.RESULTS[str(row['result'])])}"
         )
         st.markdown(f"**{row['name']}**")
         if row["category"]:
@@ -148,10 +152,10 @@ def disputed_accounts(reader: Reader) -> None:
     if accounts.empty:
         return
     st.subheader(language.text("Where accounts disagree"), anchor="accounts")
-    st.markdown(headings.accounts(accounts, language=language))
+    st.markdown(awards_words.accounts(accounts, language=language))
     awards = frames.awards(reader.data)
     names = dict(zip(awards["id"], awards["name"], strict=True))
-    table = tables.accounts_table(accounts, awards=names, language=language)
+    table = awards_tables.accounts_table(accounts, awards=names, language=language)
     panel.show_table(table, alt_text=language.text("Where accounts disagree"), key="accounts")
 
 
@@ -165,14 +169,14 @@ def _selection(data: str, area_code: str, code: str, mode: str) -> Picture:
     language = Language(code)
     rows = frames.cohorts(data)
     place = frames.area_name(data, area_code)
-    said = descriptions.cohorts(rows, place=place, language=language)
+    said = programme_words.cohorts(rows, place=place, language=language)
     return Picture(
         name="selection",
         said=said,
         chart=cohorts_chart(rows, area_name=place, look=look_named(mode), language=language)
         if len(rows)
         else None,
-        table=tables.cohorts_table(rows, place=place, language=language),
+        table=programme_tables.cohorts_table(rows, place=place, language=language),
         data=rows,
         sources=publishers(rows),
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from kampung.errors import KampungError, StoreChanged, StoreMissing, StoreOutdated
-from kampung.language import DEFAULT, LANGUAGES, Language, service_headings
+from kampung.language import DEFAULT, LANGUAGES, Language
+from kampung.subjects.services import headings as service_headings
 from kampung.ui import frames, reader, state
 
 LOG = logging.getLogger(__name__)

@@ -7,9 +7,11 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from kampung.analysis.record import Unit
-from kampung.language import headings, mark, tables
-from kampung.language.observed import line_note
+from kampung.language import cells, mark
+from kampung.subjects.epidemic import tables as epidemic_tables
+from kampung.subjects.epidemic import words as epidemic_words
+from kampung.subjects.epidemic.analysis.figures import Unit
+from kampung.subjects.epidemic.series_words import line_note
 from kampung.ui import frames, navigation, panel, state
 from kampung.ui.pictures import observed
 from kampung.ui.pictures import record as pictures
@@ -43,8 +45,8 @@ def heading(reader: Reader) -> None:
     peaks = pictures.peaks(reader.data, area_code=reader.area_code, start=start, end=end)
     st.title(language.text("COVID-19"), anchor=False)
     sentences = (
-        headings.fall_of_cases(peaks, language=language),
-        headings.fall_of_deaths(peaks, language=language),
+        epidemic_words.fall_of_cases(peaks, language=language),
+        epidemic_words.fall_of_deaths(peaks, language=language),
     )
     if any(sentences):
         st.markdown(" ".join(sentence for sentence in sentences if sentence))
@@ -173,8 +175,8 @@ def events(reader: Reader, choice: Choice) -> None:
         st.markdown(
             "\n".join(
                 f"1. **{language.pick(row, 'title')}**, "
-                f"{tables.event_period(row, language=language)} ({row['publisher']})"
-                for row in tables.records(rows)
+                f"{epidemic_tables.event_period(row, language=language)} ({row['publisher']})"
+                for row in cells.records(rows)
             )
         )
 
@@ -196,7 +198,9 @@ def peaks_and_declines(reader: Reader, choice: Choice) -> None:
             "figures; only the change is worked out."
         )
     )
-    table = tables.peaks_table(found, names=pictures.metric_names(reader), language=language)
+    table = epidemic_tables.peaks_table(
+        found, names=pictures.metric_names(reader), language=language
+    )
     panel.show_table(table, alt_text=language.text("Peaks and declines"), key="table-peaks")
     panel.download(found, name="peaks", language=language, key="download-peaks")
 
@@ -221,7 +225,7 @@ def conflicts(reader: Reader) -> None:
             disputed["conflict"].nunique(),
         )
     )
-    table = tables.conflicts_table(disputed, language=language)
+    table = epidemic_tables.conflicts_table(disputed, language=language)
     with st.expander(language.text("Disputed figures")):
         panel.show_table(
             table, alt_text=language.text("Where sources disagree"), key="table-conflicts"

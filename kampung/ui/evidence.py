@@ -8,15 +8,17 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from kampung.analysis.estimates import bounded
-from kampung.analysis.evidence import what_if
-from kampung.analysis.record import printed_range
-from kampung.charts.evidence import range_chart
-from kampung.charts.record import record_chart
 from kampung.charts.theme import look_named
-from kampung.language import Language, descriptions, mark, places, tables
-from kampung.language.descriptions import Description
-from kampung.language.reasons import reason
+from kampung.language import Language, cells, mark, places
+from kampung.language.statements import period_text
+from kampung.pictures.description import Description
+from kampung.subjects.epidemic.analysis.estimates import bounded
+from kampung.subjects.epidemic.analysis.record import printed_range
+from kampung.subjects.epidemic.charts.record import record_chart
+from kampung.subjects.evidence import tables
+from kampung.subjects.evidence.charts import range_chart
+from kampung.subjects.evidence.engine import what_if
+from kampung.subjects.evidence.reasons import reason
 from kampung.ui import chrome, frames, navigation, panel, state
 from kampung.ui.pictures import record as pictures
 from kampung.ui.reader import Reader
@@ -92,7 +94,7 @@ def _badge(verdict: str, language: Language) -> str:
 def article(reader: Reader) -> None:
     """The article at the centre: each statement with verdict, reason and a small picture."""
     language = reader.language
-    rows = tables.records(frames.evidence_statements(reader.data, source_id=reader.article))
+    rows = cells.records(frames.evidence_statements(reader.data, source_id=reader.article))
     if not rows:
         return
     st.subheader(language.text("The article, statement by statement"), anchor="article")
@@ -119,7 +121,7 @@ def _statement(reader: Reader, row: dict[str, Any]) -> None:
                 " · ".join(
                     part
                     for part in (
-                        descriptions.period_text(row, language=language),
+                        period_text(row, language=language),
                         row["publisher"],
                         row["locator"],
                     )
@@ -140,7 +142,7 @@ def _statement(reader: Reader, row: dict[str, Any]) -> None:
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _ranges(data: str, source_id: str, code: str, mode: str) -> dict[str, dict[str, Any]]:
     """The small pictures of a source's statements in Vega-Lite, by figure."""
-    rows = tables.records(frames.evidence_statements(data, source_id=source_id))
+    rows = cells.records(frames.evidence_statements(data, source_id=source_id))
     charts = {row["id"]: _range(row, language=Language(code), mode=mode) for row in rows}
     return {figure: chart.to_dict() for figure, chart in charts.items() if chart is not None}
 
@@ -176,8 +178,8 @@ def contradictions(reader: Reader) -> None:
     if rows.empty:
         return
     st.subheader(language.text("Contradictions"), anchor="contradictions")
-    known = {row["id"]: row for row in tables.records(statements)}
-    for row in tables.records(rows):
+    known = {row["id"]: row for row in cells.records(statements)}
+    for row in cells.records(rows):
         others = links.loc[links["figure_id"] == row["id"], "other_id"]
         against = [f"- {_cited(known[other], language)}" for other in others]
         with st.container(border=True, key=f"contradiction-{row['id']}"):
@@ -189,7 +191,7 @@ def contradictions(reader: Reader) -> None:
 
 def _cited(row: dict[str, Any], language: Language) -> str:
     said = tables.stated(row, language=language)
-    period = descriptions.period_text(row, language=language)
+    period = period_text(row, language=language)
     source = row["publisher"] or row["source_id"]
     if row["url"]:
         source = f"[{source}]({row['url']})"
@@ -368,11 +370,11 @@ def _what_if(reader: Reader) -> None:
 def _estimate_without(reader: Reader) -> None:
     language = reader.language
     rows = _testable(reader)
-    known = {row["id"]: row for row in tables.records(rows)}
+    known = {row["id"]: row for row in cells.records(rows)}
 
     def label(figure: str) -> str:
         row = known[figure]
-        when = descriptions.period_text(row, language=language)
+        when = period_text(row, language=language)
         return f"{row['publisher']}: {tables.stated(row, language=language)}, {when}"
 
     left_out = state.choose_several(

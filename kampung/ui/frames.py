@@ -15,9 +15,16 @@ import streamlit as st
 
 from kampung.errors import StoreChanged, StoreError, StoreMissing, StoreOutdated
 from kampung.paths import is_database_url, simulated_location, store_location
-from kampung.store import queries, service_queries, snapshots
+from kampung.store import snapshots
 from kampung.store.reading import Parameter
 from kampung.store.snapshots import Snapshot
+from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.awards import queries as awards_queries
+from kampung.subjects.epidemic import queries as epidemic_queries
+from kampung.subjects.evidence import queries as evidence_queries
+from kampung.subjects.programme import queries as programme_queries
+from kampung.subjects.services import queries as services_queries
+from kampung.subjects.sources import queries as sources_queries
 from kampung.ui import state
 
 Given = Parameter | tuple[str, ...]
@@ -136,9 +143,20 @@ def content_hash() -> str:
     return meta()["content_hash"]
 
 
+_ROOMS = (
+    areas_queries,
+    awards_queries,
+    epidemic_queries,
+    evidence_queries,
+    programme_queries,
+    services_queries,
+    sources_queries,
+)
+
+
 @st.cache_data(show_spinner=False, max_entries=512)
 def _answer(data: str, question: str, given: tuple[tuple[str, Given], ...]) -> pd.DataFrame:
-    room = queries if hasattr(queries, question) else service_queries
+    room = next(room for room in _ROOMS if hasattr(room, question))
     ask: Callable[..., pd.DataFrame] = getattr(room, question)
     return ask(_of(data), **dict(given))
 
@@ -155,44 +173,44 @@ def figures(
     start: dt.date | None = None,
     end: dt.date | None = None,
 ) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.figures`."""
+    """See :func:`kampung.subjects.epidemic.queries.figures`."""
     return _ask(data, "figures", area_code=area_code, metrics=metrics, start=start, end=end)
 
 
 def events(data: str, *, start: dt.date | None = None, end: dt.date | None = None) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.events`."""
+    """See :func:`kampung.subjects.epidemic.queries.events`."""
     return _ask(data, "events", start=start, end=end)
 
 
 def observation_days(data: str, *, metric: str) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.observation_days`."""
+    """See :func:`kampung.subjects.epidemic.queries.observation_days`."""
     return _ask(data, "observation_days", metric=metric)
 
 
 def observation_totals(
     data: str, *, metric: str, level: str, start: dt.date | None = None, end: dt.date | None = None
 ) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.observation_totals`."""
+    """See :func:`kampung.subjects.epidemic.queries.observation_totals`."""
     return _ask(data, "observation_totals", metric=metric, level=level, start=start, end=end)
 
 
 def metrics(data: str) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.metrics`."""
+    """See :func:`kampung.subjects.epidemic.queries.metrics`."""
     return _ask(data, "metrics")
 
 
 def sources(data: str) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.sources`."""
+    """See :func:`kampung.subjects.sources.queries.sources`."""
     return _ask(data, "sources")
 
 
 def districts(data: str) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.village_counts_by_district`."""
+    """See :func:`kampung.subjects.areas.queries.village_counts_by_district`."""
     return _ask(data, "village_counts_by_district")
 
 
 def areas(data: str, *, level: str | None = None, parent_code: str | None = None) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.areas`."""
+    """See :func:`kampung.subjects.areas.queries.areas`."""
     return _ask(data, "areas", level=level, parent_code=parent_code)
 
 
@@ -202,78 +220,78 @@ def area_kinds(data: str) -> frozenset[str]:
 
 
 def adoption(data: str, *, aspect: str | None = None) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.adoption`."""
+    """See :func:`kampung.subjects.programme.queries.adoption`."""
     return _ask(data, "adoption", aspect=aspect)
 
 
 def awards(data: str, *, scope: str | None = None, result: str | None = None) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.awards`."""
+    """See :func:`kampung.subjects.awards.queries.awards`."""
     return _ask(data, "awards", scope=scope, result=result)
 
 
 def award_accounts(data: str) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.award_accounts`."""
+    """See :func:`kampung.subjects.awards.queries.award_accounts`."""
     return _ask(data, "award_accounts")
 
 
 def cohorts(data: str) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.cohorts`."""
+    """See :func:`kampung.subjects.programme.queries.cohorts`."""
     return _ask(data, "cohorts")
 
 
 def service_types(data: str) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.service_types`."""
+    """See :func:`kampung.subjects.programme.queries.service_types`."""
     return _ask(data, "service_types")
 
 
 def programme_facts(data: str, *, topic: str | None = None) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.programme_facts`."""
+    """See :func:`kampung.subjects.programme.queries.programme_facts`."""
     return _ask(data, "programme_facts", topic=topic)
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
 def programme_counts(data: str) -> dict[str, int]:
-    """See :func:`kampung.store.queries.programme_counts`."""
-    return queries.programme_counts(_of(data))
+    """See :func:`kampung.subjects.programme.queries.programme_counts`."""
+    return programme_queries.programme_counts(_of(data))
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
 def on_record(data: str) -> dict[str, bool]:
-    """See :func:`kampung.store.queries.on_record`."""
-    return queries.on_record(_of(data))
+    """See :func:`kampung.subjects.sources.queries.on_record`."""
+    return sources_queries.on_record(_of(data))
 
 
 def evidence_statements(data: str, *, source_id: str | None = None) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.evidence_statements`."""
+    """See :func:`kampung.subjects.evidence.queries.evidence_statements`."""
     return _ask(data, "evidence_statements", source_id=source_id)
 
 
 def evidence_links(data: str, *, role: str) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.evidence_links`."""
+    """See :func:`kampung.subjects.evidence.queries.evidence_links`."""
     return _ask(data, "evidence_links", role=role)
 
 
 def evidence_windows(
     data: str, *, metric: str, start: dt.date | None = None, end: dt.date | None = None
 ) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.evidence_windows`."""
+    """See :func:`kampung.subjects.evidence.queries.evidence_windows`."""
     return _ask(data, "evidence_windows", metric=metric, start=start, end=end)
 
 
 def evidence_bands(
     data: str, *, metric: str, unit: str, start: dt.date | None = None, end: dt.date | None = None
 ) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.evidence_bands`."""
+    """See :func:`kampung.subjects.evidence.queries.evidence_bands`."""
     return _ask(data, "evidence_bands", metric=metric, unit=unit, start=start, end=end)
 
 
 def evidence_waves(data: str) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.evidence_waves`."""
+    """See :func:`kampung.subjects.evidence.queries.evidence_waves`."""
     return _ask(data, "evidence_waves")
 
 
 def evidence_weights(data: str) -> pd.DataFrame:
-    """See :func:`kampung.store.queries.evidence_weights`."""
+    """See :func:`kampung.subjects.evidence.queries.evidence_weights`."""
     return _ask(data, "evidence_weights")
 
 
@@ -297,12 +315,12 @@ def registry_names(data: str) -> tuple[str, ...]:
 
 
 def service_spans(data: str) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.service_spans`."""
+    """See :func:`kampung.subjects.services.queries.service_spans`."""
     return _ask(data, "service_spans")
 
 
 def service_cadences(data: str, *, area_code: str) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.service_cadences`."""
+    """See :func:`kampung.subjects.services.queries.service_cadences`."""
     return _ask(data, "service_cadences", area_code=area_code)
 
 
@@ -316,7 +334,7 @@ def service_periods(
     start: dt.date | None = None,
     end: dt.date | None = None,
 ) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.service_periods`."""
+    """See :func:`kampung.subjects.services.queries.service_periods`."""
     return _ask(
         data,
         "service_periods",
@@ -337,89 +355,89 @@ def village_periods(
     start: dt.date | None = None,
     end: dt.date | None = None,
 ) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.village_periods`."""
+    """See :func:`kampung.subjects.services.queries.village_periods`."""
     return _ask(
         data, "village_periods", village_code=village_code, cadence=cadence, start=start, end=end
     )
 
 
 def village_cadences(data: str, *, village_code: str) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.village_cadences`."""
+    """See :func:`kampung.subjects.services.queries.village_cadences`."""
     return _ask(data, "village_cadences", village_code=village_code)
 
 
 def village_mix(data: str, *, village_code: str, start: dt.date, end: dt.date) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.village_mix`."""
+    """See :func:`kampung.subjects.services.queries.village_mix`."""
     return _ask(data, "village_mix", village_code=village_code, start=start, end=end)
 
 
 def area_mix(data: str, *, area_code: str, span: str) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.area_mix`."""
+    """See :func:`kampung.subjects.services.queries.area_mix`."""
     return _ask(data, "area_mix", area_code=area_code, span=span)
 
 
 def service_total(data: str, *, area_code: str, span: str) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.service_total`."""
+    """See :func:`kampung.subjects.services.queries.service_total`."""
     return _ask(data, "service_total", area_code=area_code, span=span)
 
 
 def district_totals(data: str, *, span: str, scope: str = "all", item: str = "") -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.district_totals`."""
+    """See :func:`kampung.subjects.services.queries.district_totals`."""
     return _ask(data, "district_totals", span=span, scope=scope, item=item)
 
 
 def village_totals(
     data: str, *, district_code: str, span: str, limit: int | None = None
 ) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.village_totals`."""
+    """See :func:`kampung.subjects.services.queries.village_totals`."""
     return _ask(data, "village_totals", district_code=district_code, span=span, limit=limit)
 
 
 def silent_villages(
     data: str, *, before: dt.date, district_code: str | None = None, limit: int | None = None
 ) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.silent_villages`."""
+    """See :func:`kampung.subjects.services.queries.silent_villages`."""
     return _ask(data, "silent_villages", before=before, district_code=district_code, limit=limit)
 
 
 def silent_count(data: str, *, before: dt.date, district_code: str | None = None) -> int:
-    """See :func:`kampung.store.service_queries.silent_count`."""
+    """See :func:`kampung.subjects.services.queries.silent_count`."""
     rows = _ask(data, "silent_count", before=before, district_code=district_code)
     return int(rows["n"].iloc[0])
 
 
 def service_concentration(data: str, *, span: str) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.service_concentration`."""
+    """See :func:`kampung.subjects.services.queries.service_concentration`."""
     return _ask(data, "service_concentration", span=span)
 
 
 def service_sources(data: str) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.service_sources`."""
+    """See :func:`kampung.subjects.services.queries.service_sources`."""
     return _ask(data, "service_sources")
 
 
 def boundaries(data: str, *, level: str, parent_code: str | None = None) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.boundaries`."""
+    """See :func:`kampung.subjects.areas.queries.boundaries`."""
     return _ask(data, "boundaries", level=level, parent_code=parent_code)
 
 
 def area(data: str, *, code: str) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.area`."""
+    """See :func:`kampung.subjects.areas.queries.area`."""
     return _ask(data, "area", code=code)
 
 
 def area_names(
     data: str, *, level: str | None = None, parent_code: str | None = None
 ) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.area_names`."""
+    """See :func:`kampung.subjects.areas.queries.area_names`."""
     return _ask(data, "area_names", level=level, parent_code=parent_code)
 
 
 def find_areas(data: str, *, beginning: str, limit: int = 20) -> pd.DataFrame:
-    """See :func:`kampung.store.service_queries.find_areas`."""
+    """See :func:`kampung.subjects.areas.queries.find_areas`."""
     return _ask(data, "find_areas", beginning=beginning, limit=limit)
 
 
 def villages_in(data: str) -> int:
-    """See :func:`kampung.store.service_queries.villages_in`."""
+    """See :func:`kampung.subjects.areas.queries.villages_in`."""
     return int(_ask(data, "villages_in")["n"].iloc[0])

@@ -6,7 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kampung.language import Language, descriptions, headings, tables
+from kampung.language import Language, cells
+from kampung.subjects.awards import words as awards_words
+from kampung.subjects.epidemic import tables as epidemic_tables
+from kampung.subjects.epidemic import words as epidemic_words
+from kampung.subjects.programme import words as programme_words
 from kampung.ui import frames, navigation, panel
 from kampung.ui import services as services_page
 from kampung.ui.pictures import record as pictures
@@ -25,8 +29,10 @@ def heading(reader: Reader) -> None:
     language = reader.language
     adoption = frames.adoption(reader.data, aspect="programme")
     sentences = (
-        headings.fall_of_cases(_peaks(reader), language=language),
-        headings.reach(adoption, programme=frames.programme_name(reader.data), language=language),
+        epidemic_words.fall_of_cases(_peaks(reader), language=language),
+        programme_words.reach(
+            adoption, programme=frames.programme_name(reader.data), language=language
+        ),
     )
     st.title(language.pick(frames.meta(), "title"), anchor=False)
     said = " ".join(sentence for sentence in sentences if sentence)
@@ -56,7 +62,7 @@ def headlines(reader: Reader) -> None:
         )
     )
     with st.grid(4, min_column_width=250):
-        for row in tables.records(found):
+        for row in cells.records(found):
             _headline(reader, row, name=names[row["metric"]])
 
 
@@ -67,22 +73,22 @@ def _headline(reader: Reader, row: dict[str, Any], *, name: str) -> None:
     with st.container(border=True, height="stretch", gap="small"):
         st.metric(
             name,
-            tables.said(row, which, language=language),
-            delta=None if row["change"] is None else tables.change(row, language=language),
+            epidemic_tables.said(row, which, language=language),
+            delta=None if row["change"] is None else epidemic_tables.change(row, language=language),
             delta_color="off",
             delta_arrow=_arrow(row["change"]),
         )
         st.caption(
             language.period(row[f"{which}_start"], row[f"{which}_end"])
             + "  \n"
-            + tables.peak_note(row, language=language)
+            + epidemic_tables.peak_note(row, language=language)
             + "  \n"
             + panel.source_line((row[f"{which}_publisher"],), language)
         )
         st.vega_lite_chart(
             _sparkline(reader, row["metric"], start, end),
             theme=None,
-            alt=f"{name}: {tables.peak_note(row, language=language)}",
+            alt=f"{name}: {epidemic_tables.peak_note(row, language=language)}",
             key=f"spark-{row['metric']}",
         )
 
@@ -128,10 +134,10 @@ def programme_in_numbers(reader: Reader) -> None:
     )
     with st.grid(4, min_column_width=160):
         if len(adoption):
-            newest = headings.by_date(adoption).iloc[-1]
+            newest = programme_words.by_date(adoption).iloc[-1]
             st.metric(
                 language.text("Villages in the programme"),
-                descriptions.of_total(newest, language=language),
+                programme_words.of_total(newest, language=language),
                 border=True,
             )
         else:
@@ -174,14 +180,14 @@ def awards_strip(reader: Reader) -> None:
         return
     st.subheader(language.text("Awards of the programme"), anchor="awards")
     with st.grid(STRIP, min_column_width=250):
-        for row in tables.records(rows):
+        for row in cells.records(rows):
             _award(row, language)
     navigation.link("penghargaan", language, label=language.text("All awards and nominations"))
 
 
 def _award(row: dict[str, Any], language: Language) -> None:
     with st.container(border=True, height="stretch", gap="xsmall"):
-        st.caption(descriptions.award_date(row, language=language))
+        st.caption(awards_words.award_date(row, language=language))
         st.markdown(f"**{row['name']}**")
         if row["category"]:
             st.markdown(row["category"])

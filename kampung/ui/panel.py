@@ -9,8 +9,8 @@ import streamlit as st
 from altair import LayerChart
 
 from kampung.exports.csv import to_csv
-from kampung.language import Language, headings
-from kampung.language.descriptions import Description
+from kampung.language import Language, gaps
+from kampung.pictures.description import Description
 from kampung.ui import frames, reader
 
 # A table longer than this scrolls in a grid; a shorter one is plain HTML, which prints whole.
@@ -80,10 +80,10 @@ def source_line(sources: Sequence[str], language: Language, *, most: int = 4) ->
 
 
 def missing(language: Language, *tables: str) -> None:
-    """Say calmly which things the data pack is still without, if any; see ``headings.THINGS``."""
+    """Say calmly which things the data pack is still without, if any; see ``gaps.THINGS``."""
     if tables:
         with st.container(key="missing-" + "-".join(tables)):
-            st.info(headings.missing(tables, language=language), icon=":material/inventory_2:")
+            st.info(gaps.missing(tables, language=language), icon=":material/inventory_2:")
 
 
 def show_table(table: pd.DataFrame, *, alt_text: str, key: str) -> None:

@@ -7,24 +7,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kampung.analysis import services as analysis
-from kampung.charts.services import (
-    concentration_chart,
-    mix_chart,
-    reporting_chart,
-    requests_chart,
-    waiting_chart,
-)
 from kampung.charts.theme import look_named
-from kampung.language import (
-    Language,
-    descriptions,
-    service_headings,
-    service_names,
-    service_tables,
-    tables,
-)
-from kampung.language import services as words
+from kampung.language import Language, cells, phrases
+from kampung.subjects.programme import words as programme_words
+from kampung.subjects.services import headings as service_headings
+from kampung.subjects.services import names as services_names
+from kampung.subjects.services import tables as service_tables
+from kampung.subjects.services.analysis import areas as areas_analysis
+from kampung.subjects.services.analysis import periods as periods_analysis
+from kampung.subjects.services.charts.ranking import concentration_chart, mix_chart
+from kampung.subjects.services.charts.reporting import reporting_chart
+from kampung.subjects.services.charts.requests import requests_chart
+from kampung.subjects.services.charts.waiting import waiting_chart
+from kampung.subjects.services.words import areas as areas_words
+from kampung.subjects.services.words import periods as periods_words
 from kampung.ui import frames, navigation, panel, state
 from kampung.ui.panel import Picture
 from kampung.ui.pictures.area_map import area_map, said_as, with_boundaries
@@ -97,7 +93,7 @@ def heading(reader: Reader) -> None:
     rows = frames.service_periods(reader.data, area_code=reader.area_code, cadence=cadence)
     st.markdown(
         service_headings.heading(
-            analysis.latest_change(rows),
+            periods_analysis.latest_change(rows),
             cadence=cadence,
             span=_span(reader.data, LAST),
             language=language,
@@ -113,7 +109,7 @@ def _cadences(data: str, area_code: str) -> list[str]:
 def not_loaded(reader: Reader) -> None:
     """Say that no counts are loaded, and how to load them."""
     st.info(
-        service_names.nothing_loaded(reader.language)
+        services_names.nothing_loaded(reader.language)
         + " "
         + reader.language.text(
             "Those who run this dashboard load them with `kampung import services`."
@@ -127,18 +123,18 @@ def headline(reader: Reader) -> None:
     language = reader.language
     span = _span(reader.data, LAST)
     total = frames.service_total(reader.data, area_code=reader.area_code, span=LAST)
-    row = tables.records(total)[0]
-    st.caption(service_names.opening(service_names.during(span, language=language)))
+    row = cells.records(total)[0]
+    st.caption(phrases.opening(services_names.during(span, language=language)))
     with st.grid(4, min_column_width=160):
         st.metric(
-            service_names.measure_name(span["measure"], language=language),
+            services_names.measure_name(span["measure"], language=language),
             language.number(span["total"]),
         )
         for measure in ("share_completed", "median_hours"):
-            value = analysis.measured(total, measure=measure)["value"].iloc[0]
+            value = areas_analysis.measured(total, measure=measure)["value"].iloc[0]
             st.metric(
-                service_names.measure_name(measure, language=language),
-                service_names.measure_text(value, measure=measure, language=language),
+                services_names.measure_name(measure, language=language),
+                services_names.measure_text(value, measure=measure, language=language),
             )
         st.metric(
             language.text("Villages and wards that reported"),
@@ -186,7 +182,7 @@ def _area_options(reader: Reader) -> dict[str, str]:
     return {
         reader.area_code: language.text(
             "All of {place}",
-            place=service_names.area_name(whole["name"], whole["kind"], language=language),
+            place=services_names.area_name(whole["name"], whole["kind"], language=language),
         ),
         **dict(zip(districts["code"], districts["name"], strict=True)),
     }
@@ -198,12 +194,12 @@ def _service_options(reader: Reader) -> dict[str, str]:
     services = frames.service_types(reader.data)
     families = {
         f"family:{family}": language.text(
-            "Family: {name}", name=descriptions.family_name(family, language=language)
+            "Family: {name}", name=programme_words.family_name(family, language=language)
         )
         for family in sorted(set(services["family"]))
     }
     single = {
-        f"service:{row['code']}": language.pick(row, "name") for row in tables.records(services)
+        f"service:{row['code']}": language.pick(row, "name") for row in cells.records(services)
     }
     return {
         EVERYTHING: language.text("All services"),
@@ -223,7 +219,7 @@ def _choose_cadence(reader: Reader, area_code: str) -> str:
         "periode",
         label=language.text("Periods"),
         options={
-            cadence: service_names.cadence_name(cadence, language=language) for cadence in cadences
+            cadence: services_names.cadence_name(cadence, language=language) for cadence in cadences
         },
         default=cadences[0],
     )
@@ -254,7 +250,7 @@ def requests(reader: Reader, choice: Choice) -> Picture:
 def _requests(data: str, code: str, mode: str, choice: Choice) -> Picture:
     language = Language(code)
     rows = _periods(data, choice)
-    said = words.requests(rows, cadence=choice.cadence, language=language)
+    said = periods_words.requests(rows, cadence=choice.cadence, language=language)
     return Picture(
         name="requests",
         said=said,
@@ -274,7 +270,7 @@ def waiting(reader: Reader, choice: Choice) -> Picture:
 def _waiting(data: str, code: str, mode: str, choice: Choice) -> Picture:
     language = Language(code)
     rows = _periods(data, choice)
-    said = words.waiting(rows, cadence=choice.cadence, language=language)
+    said = periods_words.waiting(rows, cadence=choice.cadence, language=language)
     is_known = rows["median_hours"].notna().any()
     return Picture(
         name="waiting",
@@ -299,7 +295,9 @@ def _reporting(data: str, regency: str, code: str, mode: str, choice: Choice) ->
     language = Language(code)
     rows = _periods(data, Choice(choice.area_code, EVERYTHING, "", choice.span, choice.cadence))
     villages = _villages(data, regency, choice.area_code)
-    said = words.reporting(rows, villages=villages, cadence=choice.cadence, language=language)
+    said = periods_words.reporting(
+        rows, villages=villages, cadence=choice.cadence, language=language
+    )
     return Picture(
         name="reporting",
         said=said,
@@ -332,7 +330,7 @@ def _silent(data: str, regency: str, code: str, area_code: str) -> Picture:
     since = _days(data, LAST)[1] - dt.timedelta(days=SILENT_DAYS - 1)
     district = None if area_code == regency else area_code
     rows = frames.silent_villages(data, before=since, district_code=district, limit=SHOWN_SILENT)
-    said = words.silent(
+    said = areas_words.silent(
         rows,
         since=since,
         villages=_villages(data, regency, area_code),
@@ -362,7 +360,7 @@ def by_district(reader: Reader, choice: Choice) -> None:
         "ukuran",
         label=language.text("Measure"),
         options={
-            code: service_names.measure_name(
+            code: services_names.measure_name(
                 counted if code == "requested" else code, language=language, counted=counted
             )
             for code in measures
@@ -383,8 +381,8 @@ def _by_district(data: str, code: str, mode: str, choice: Choice, measure: str) 
     span, counted = _span(data, choice.span), measure_of_span(data, choice.span)
     wanted = counted if measure == "requested" else measure
     totals = frames.district_totals(data, span=choice.span, scope=choice.scope, item=choice.item)
-    values = analysis.measured(totals, measure=wanted, counted=counted)
-    said = words.by_area(
+    values = areas_analysis.measured(totals, measure=wanted, counted=counted)
+    said = areas_words.by_area(
         values,
         measure=wanted,
         span=span,
@@ -401,7 +399,7 @@ def _by_district(data: str, code: str, mode: str, choice: Choice, measure: str) 
             look=look_named(mode),
             language=language,
             level="district",
-            value_name=service_names.measure_name(wanted, language=language, counted=counted),
+            value_name=services_names.measure_name(wanted, language=language, counted=counted),
             selectable=True,
         ),
         table=service_tables.values_table(
@@ -424,10 +422,10 @@ def families(reader: Reader, choice: Choice) -> Picture:
 def _families(data: str, code: str, mode: str, area_code: str, span: str) -> Picture:
     language = Language(code)
     mix = frames.area_mix(data, area_code=area_code, span=span)
-    said = words.families(mix, span=_span(data, span), language=language)
-    rows = analysis.mix_by_family(mix)
+    said = periods_words.families(mix, span=_span(data, span), language=language)
+    rows = areas_analysis.mix_by_family(mix)
     labelled = rows.assign(
-        label=[descriptions.family_name(family, language=language) for family in rows["family"]]
+        label=[programme_words.family_name(family, language=language) for family in rows["family"]]
     )
     return Picture(
         name="families",
@@ -450,7 +448,7 @@ def services(reader: Reader, choice: Choice) -> Picture:
 def _services(data: str, code: str, mode: str, area_code: str, span: str) -> Picture:
     language = Language(code)
     mix = frames.area_mix(data, area_code=area_code, span=span)
-    said = words.services(mix, span=_span(data, span), language=language)
+    said = periods_words.services(mix, span=_span(data, span), language=language)
     labelled = mix.assign(label=mix[f"name_{code}"])
     return Picture(
         name="by-service",
@@ -473,7 +471,7 @@ def concentration(reader: Reader, choice: Choice) -> Picture:
 def _concentration(data: str, code: str, mode: str, span: str) -> Picture:
     language = Language(code)
     row, curve = _span(data, span), frames.service_concentration(data, span=span)
-    said = words.concentration(row, curve, language=language)
+    said = areas_words.concentration(row, curve, language=language)
     return Picture(
         name="concentration",
         said=said,

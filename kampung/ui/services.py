@@ -3,10 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from kampung.charts.programme import adoption_chart, catalogue_chart, maturity_chart
 from kampung.charts.theme import look_named
-from kampung.language import Language, descriptions, headings, mark, tables
-from kampung.language.service_names import area_name
+from kampung.language import Language, cells, mark
+from kampung.subjects.areas import tables as areas_tables
+from kampung.subjects.areas import words as areas_words
+from kampung.subjects.programme import tables as programme_tables
+from kampung.subjects.programme import words as programme_words
+from kampung.subjects.programme.charts.adoption import adoption_chart
+from kampung.subjects.programme.charts.programme import catalogue_chart, maturity_chart
+from kampung.subjects.services.names import area_name
 from kampung.ui import frames, panel, state
 from kampung.ui.panel import Picture, publishers
 from kampung.ui.pictures.area_map import area_map, said_as, with_boundaries
@@ -25,7 +30,7 @@ def heading(reader: Reader) -> None:
     """Title, and one sentence on how far the programme has come."""
     language = reader.language
     st.title(language.text("Village services"), anchor=False)
-    growth = headings.growth(
+    growth = programme_words.growth(
         frames.adoption(reader.data, aspect="programme"),
         programme=frames.programme_name(reader.data),
         language=language,
@@ -36,7 +41,7 @@ def heading(reader: Reader) -> None:
 def place(reader: Reader) -> str:
     """Which areas there are: what can be said before anything is on record."""
     area = frames.area(reader.data, code=reader.area_code).iloc[0]
-    return headings.place(
+    return areas_words.place(
         frames.programme_counts(reader.data),
         name=area_name(area["name"], area["kind"], language=reader.language),
         language=reader.language,
@@ -48,7 +53,7 @@ def on_the_programme(reader: Reader) -> None:
     language = reader.language
     st.divider()
     st.header(language.text("What is on record of the programme"), anchor="programme")
-    growth = headings.growth(
+    growth = programme_words.growth(
         frames.adoption(reader.data, aspect="programme"),
         programme=frames.programme_name(reader.data),
         language=language,
@@ -76,7 +81,7 @@ def adoption(reader: Reader) -> Picture:
 def _adoption(data: str, code: str, mode: str) -> Picture:
     language = Language(code)
     rows = frames.adoption(data)
-    said = descriptions.adoption(rows, language=language)
+    said = programme_words.adoption(rows, language=language)
     aspects = {aspect: language.text(label) for aspect, label in ASPECTS.items()}
     return Picture(
         name="adoption",
@@ -84,7 +89,7 @@ def _adoption(data: str, code: str, mode: str) -> Picture:
         chart=adoption_chart(rows, look=look_named(mode), language=language, aspects=aspects)
         if len(rows)
         else None,
-        table=tables.adoption_table(rows, aspects=aspects, language=language),
+        table=programme_tables.adoption_table(rows, aspects=aspects, language=language),
         data=rows,
         sources=publishers(rows),
     )
@@ -109,7 +114,7 @@ def tiles(reader: Reader) -> Picture:
 def _tiles(data: str, code: str, mode: str) -> Picture:
     language = Language(code)
     rows = frames.districts(data)
-    said = descriptions.tiles(
+    said = areas_words.tiles(
         rows, value="villages", language=language, drawn=said_as(data, level="district")
     )
     return Picture(
@@ -123,7 +128,7 @@ def _tiles(data: str, code: str, mode: str) -> Picture:
             level="district",
             value_name=language.text("villages and wards"),
         ),
-        table=tables.districts_table(rows, language=language),
+        table=areas_tables.districts_table(rows, language=language),
         data=rows,
         sources=with_boundaries(frames.registry_names(data), data, level="district"),
     )
@@ -138,7 +143,7 @@ def maturity(reader: Reader) -> Picture:
 def _maturity(data: str, code: str, mode: str) -> Picture:
     language = Language(code)
     rows = frames.programme_facts(data, topic="maturity")
-    said = descriptions.maturity(rows, language=language)
+    said = programme_words.maturity(rows, language=language)
     return Picture(
         name="maturity",
         said=said,
@@ -147,7 +152,7 @@ def _maturity(data: str, code: str, mode: str) -> Picture:
         )
         if len(rows)
         else None,
-        table=tables.facts_table(rows, language=language),
+        table=programme_tables.facts_table(rows, language=language),
         data=rows,
         sources=publishers(rows),
     )
@@ -157,7 +162,7 @@ def _facts(facts: pd.DataFrame, language: Language, *, numbered: bool = False) -
     """Facts as a list, with their sources in one line."""
     bullet = "1." if numbered else "-"
     lines = []
-    for row in tables.records(facts):
+    for row in cells.records(facts):
         note = language.pick(row, "note")
         lines.append(f"{bullet} {language.pick(row, 'text')}" + (f" ({note})" if note else ""))
     st.markdown("\n".join(lines))
@@ -203,7 +208,7 @@ def catalogue(reader: Reader) -> None:
     if everything.empty:
         return
     families = {
-        family: descriptions.family_name(family, language=language)
+        family: programme_words.family_name(family, language=language)
         for family in sorted(set(everything["family"]))
     }
     panel.show(_catalogue(reader.data, language.code, reader.mode), language)
@@ -228,7 +233,7 @@ def catalogue(reader: Reader) -> None:
         & (everything["self_service"].eq(channel == "yes") | (channel == ALL))
     ]
     st.markdown(language.plural("**{n}** service", "**{n}** services", len(rows)))
-    table = tables.services_table(rows, families=families, language=language)
+    table = programme_tables.services_table(rows, families=families, language=language)
     panel.show_table(table, alt_text=language.text("Service catalogue"), key="table-services")
     panel.download(rows, name="services", language=language, key="download-services")
 
@@ -237,7 +242,7 @@ def catalogue(reader: Reader) -> None:
 def _catalogue(data: str, code: str, mode: str) -> Picture:
     language = Language(code)
     rows = frames.service_types(data)
-    said = descriptions.catalogue(rows, language=language)
+    said = programme_words.catalogue(rows, language=language)
     return Picture(
         name="catalogue",
         said=said,

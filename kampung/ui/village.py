@@ -7,10 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from kampung.language import Language, service_headings, service_tables
-from kampung.language import services as words
-from kampung.language.service_names import area_name
-from kampung.language.tables import records
+from kampung.language import Language
+from kampung.language.cells import records
+from kampung.subjects.services import headings as service_headings
+from kampung.subjects.services import tables as service_tables
+from kampung.subjects.services.names import area_name
+from kampung.subjects.services.words import missing as missing_words
 from kampung.ui import chrome, frames, navigation, panel, services, state
 from kampung.ui.pictures import village as pictures
 from kampung.ui.pictures.spans import LAST, choose_span, publishers_of_counts, span_row
@@ -383,11 +385,11 @@ def missing(reader: Reader, place: Place) -> None:
     language = reader.language
     found = pictures.missing(reader.data, place)
     span = span_row(reader.data, place.span)
-    said = words.missing(found, language=language, span=span)
+    said = missing_words.missing(found, language=language, span=span)
     with st.container(key="place-missing"):
         st.subheader(said.title, anchor="missing")
         st.markdown(said.sentence)
-        sentences = words.missing_sentences(found, language=language, span=span)
+        sentences = missing_words.missing_sentences(found, language=language, span=span)
         st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
 
 

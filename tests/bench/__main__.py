@@ -12,7 +12,7 @@ from time import perf_counter
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from kampung.build import build
+from kampung.building.build import build
 from kampung.paths import pack_directory
 from tests.browser.harness import App, launch, running_app, settled, visit
 

@@ -9,7 +9,7 @@ from time import perf_counter
 
 import pandas as pd
 
-from kampung.analysis.evidence import evaluate, what_if
+from kampung.subjects.evidence.engine import evaluate, what_if
 from tests.unit.analysis.evidence import planted
 
 SIZES = (100, 300, 1_000, 3_000)

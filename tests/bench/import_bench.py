@@ -31,9 +31,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from kampung.build import build
-from kampung.importing import import_services
-from kampung.imports import folder_of
+from kampung.building.build import build
+from kampung.building.importing import import_services
+from kampung.building.imports import folder_of
 from kampung.pack import read_pack
 from kampung.paths import pack_directory
 from kampung.readers.services import read_services

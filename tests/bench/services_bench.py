@@ -25,7 +25,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from kampung.build import simulate
+from kampung.building.build import simulate
 from kampung.paths import pack_directory
 from kampung.store import Store
 

@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright
 
-from kampung.store import Store, queries
+from kampung.store import Store, about
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("id", "en")
@@ -113,7 +113,7 @@ def running_app(folder: Path, *, built: Path | None = None, patience: float = 18
     store, log = folder / "kampung.db", folder / "server.log"
     if built:
         shutil.copy(built, store)
-        content_hash = queries.meta(Store(str(store)))["content_hash"]
+        content_hash = about.meta(Store(str(store)))["content_hash"]
     else:
         content_hash = kampung("build", "--store", str(store)).strip()
     port = free_port()

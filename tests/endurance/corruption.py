@@ -22,7 +22,7 @@ from pathlib import Path
 import click
 from streamlit.testing.v1 import AppTest
 
-from kampung.build import build
+from kampung.building.build import build
 from kampung.health import readiness
 from kampung.store import snapshots
 

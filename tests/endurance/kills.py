@@ -23,9 +23,10 @@ from pathlib import Path
 
 import click
 
-from kampung import build as building
-from kampung import cli, imports
-from kampung.build import ensure_store
+from kampung import cli
+from kampung.building import build as building
+from kampung.building import imports
+from kampung.building.build import ensure_store
 from kampung.store import seal
 
 PACK = Path(__file__).resolve().parents[1] / "fixtures" / "contoh"

@@ -18,8 +18,9 @@ from pathlib import Path
 
 import click
 
-from kampung.build import build, simulate
-from kampung.store import Store, queries
+from kampung.building.build import build, simulate
+from kampung.store import Store
+from kampung.subjects.areas import queries as areas_queries
 from tests.endurance.visiting import Server, Session, serving
 
 PACK = Path(__file__).resolve().parents[2] / "data" / "banyuwangi"
@@ -51,7 +52,7 @@ def run(
     build(pack, store)
     simulate(pack, folder / "kampung-simulated.db", seed=seed, years=1, villages=villages)
     chance = random.Random(seed)  # noqa: S311 - the same walk each time
-    areas = queries.areas(Store(str(store)))["code"].tolist()
+    areas = areas_queries.areas(Store(str(store)))["code"].tolist()
     with serving(store, folder / "server.log") as server:
         return asyncio.run(_walk(server, times, chance, areas))
 

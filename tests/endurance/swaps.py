@@ -22,8 +22,9 @@ from pathlib import Path
 
 import click
 
-from kampung.build import build
-from kampung.store import Store, queries
+from kampung.building.build import build
+from kampung.store import Store
+from kampung.subjects.areas import queries as areas_queries
 from tests.endurance.visiting import Server, serving
 
 PACK = Path(__file__).resolve().parents[1] / "fixtures" / "contoh"
@@ -77,7 +78,7 @@ def run(*, swaps: int, sessions: int, folder: Path, seed: int = 8) -> Outcome:
         build(pack, folder / f"{mark}.db")
     store = folder / "kampung.db"
     shutil.copy(folder / f"{MARKS[0]}.db", store)
-    areas = queries.areas(Store(str(store)))["code"].tolist()
+    areas = areas_queries.areas(Store(str(store)))["code"].tolist()
     outcome = Outcome()
     with serving(store, folder / "server.log") as server:
         asyncio.run(_under_load(server, outcome, packs, store, areas, swaps, sessions, seed))

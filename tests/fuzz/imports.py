@@ -26,8 +26,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from kampung.building.importing import _boundary_report
 from kampung.errors import KampungError
-from kampung.importing import _boundary_report
 from kampung.privacy import mask_numbers
 from kampung.readers import limits
 from kampung.readers.boundaries import read_boundaries

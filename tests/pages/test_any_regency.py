@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kampung.build import build
+from kampung.building.build import build
 from kampung.language import LANGUAGES, places
 from kampung.pack.new import new_pack
 from kampung.ui.navigation import ENTRIES

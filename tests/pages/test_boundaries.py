@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kampung.build import build, simulate
-from kampung.imports import About, Import
+from kampung.building.build import build, simulate
+from kampung.building.imports import About, Import
 from kampung.pack import read_pack
 
 ROOT = Path(__file__).parents[2]

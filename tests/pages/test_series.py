@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kampung.build import build
+from kampung.building.build import build
 from tests.unit.store.test_observations import with_series
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kampung.build import build, simulate
+from kampung.building.build import build, simulate
 
 ROOT = Path(__file__).parents[2]
 BANNER = (

@@ -11,9 +11,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kampung.build import build, simulate
-from kampung.imports import About, Import
-from kampung.store import Store, service_queries
+from kampung.building.build import build, simulate
+from kampung.building.imports import About, Import
+from kampung.store import Store
+from kampung.subjects.services import queries as services_queries
 
 ROOT = Path(__file__).parents[2]
 SUKAMAJU, INVENTED = "99.01.01.2001", "99.01.01.1002"
@@ -250,7 +251,7 @@ def test_the_published_store_says_what_is_missing() -> None:
 
 
 def test_a_village_stands_beside_its_district_and_regency(store: Store) -> None:
-    row = service_queries.service_total(store, area_code=INVENTED, span="last").iloc[0]
+    row = services_queries.service_total(store, area_code=INVENTED, span="last").iloc[0]
 
     app = simulated(kode=INVENTED)
     shown = text(app)
@@ -278,7 +279,7 @@ def test_a_village_stands_beside_its_district_and_regency(store: Store) -> None:
 
 def test_a_span_is_kept_from_place_to_place_and_silence_is_not_zero(store: Store) -> None:
     totals = pd.concat(
-        service_queries.village_totals(store, district_code=code, span="2020")
+        services_queries.village_totals(store, district_code=code, span="2020")
         for code in ("99.01.01", "99.01.02")
     )
     silent = totals[totals["requested"].isna()].iloc[0]["area_code"]

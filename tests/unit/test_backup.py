@@ -12,8 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kampung import backup as backing
-from kampung import cli, imports
-from kampung.build import build
+from kampung import cli
+from kampung.building import imports
+from kampung.building.build import build
 from kampung.pack import read_pack
 from kampung.store import seal
 from tests.unit.test_sudden_end import counts

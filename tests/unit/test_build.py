@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kampung import build as building
-from kampung.build import build, ensure_store
+from kampung.building import build as building
+from kampung.building.build import build, ensure_store
 from kampung.errors import BuildError, KampungError, StoreBroken, StoreError
 from kampung.pack import PackInvalid
-from kampung.store import Store, queries, seal
+from kampung.store import Store, seal
+from kampung.subjects.epidemic import queries as epidemic_queries
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_a_bad_pack_leaves_the_old_store(small_pack: Path, pack: Path, tmp_path:
     with pytest.raises(PackInvalid):
         build(pack, store)
     assert store.read_bytes() == before
-    assert len(queries.figures(Store(str(store)))) == 10
+    assert len(epidemic_queries.figures(Store(str(store)))) == 10
 
 
 def test_a_store_is_not_built_into_a_database_server(small_pack: Path) -> None:
@@ -50,7 +51,7 @@ def test_a_store_is_not_built_into_a_database_server(small_pack: Path) -> None:
 class TestEnsureStore:
     def test_it_is_built_when_it_is_missing(self, home: Path) -> None:
         assert ensure_store() == str(home)
-        assert len(queries.figures(Store(str(home)))) == 10
+        assert len(epidemic_queries.figures(Store(str(home)))) == 10
 
     def test_it_is_left_alone_when_it_is_there(self, home: Path) -> None:
         ensure_store()
@@ -71,7 +72,7 @@ class TestEnsureStore:
                 connection.execute("DROP TABLE seal")
         ensure_store()
         assert seal.is_whole(home)
-        assert len(queries.figures(Store(str(home)))) == 10
+        assert len(epidemic_queries.figures(Store(str(home)))) == 10
 
     def test_one_of_a_later_version_is_left_alone(
         self, home: Path, monkeypatch: pytest.MonkeyPatch

@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kampung.build_evidence import TABLES, evidence, fingerprint, kept_evidence
+from kampung.building.evidence import TABLES, evidence, fingerprint, kept_evidence
+from kampung.building.imports import folder_of
 from kampung.cli import main
-from kampung.imports import folder_of
 from kampung.pack import Pack, read_pack
-from kampung.store import Store, queries, seal, service_queries
+from kampung.store import Store, about, seal
 from kampung.store.building import plain_rows
+from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.epidemic import queries as epidemic_queries
+from kampung.subjects.evidence import queries as evidence_queries
 
 PACK = Path(__file__).parents[2] / "data" / "banyuwangi"
 
@@ -76,9 +79,9 @@ def test_the_mean_is_729_short_of_two_printed_totals(printed):
 
 
 def test_every_figure_has_a_verdict_and_a_reason_in_both_languages(built):
-    statements = queries.evidence_statements(Store(str(built)))
+    statements = evidence_queries.evidence_statements(Store(str(built)))
 
-    assert len(statements) == len(queries.figures(Store(str(built))))
+    assert len(statements) == len(epidemic_queries.figures(Store(str(built))))
     assert statements["reason_id"].str.len().min() > 0
     assert statements["reason_en"].str.len().min() > 0
 
@@ -208,8 +211,8 @@ class TestRealBoundaries:
             "Boundaries of no area of the pack: none",
         ]
         assert len(lines) == 4  # nothing was rejected
-        found = service_queries.boundaries(Store(str(store)), level=level)
-        areas = queries.areas(Store(str(store)), level=level)
+        found = areas_queries.boundaries(Store(str(store)), level=level)
+        areas = areas_queries.areas(Store(str(store)), level=level)
         assert found["code"].tolist() == areas["code"].tolist()
         types = {json.loads(shape)["type"] for shape in found["geometry"]}
         assert types <= {"Polygon", "MultiPolygon"}
@@ -219,13 +222,13 @@ class TestRealBoundaries:
     ) -> None:
         """Evidence that was kept twice is the evidence that was computed, to the last digit."""
         store, _ = imported
-        expected = queries.meta(Store(str(built)))["content_hash"]
-        assert queries.meta(Store(str(store)))["content_hash"] != expected
+        expected = about.meta(Store(str(built)))["content_hash"]
+        assert about.meta(Store(str(store)))["content_hash"] != expected
         copy = Path(shutil.copy(store, store.with_name("copy.db")))
         shutil.copytree(folder_of(store), folder_of(copy))
         for source_id in ("boundaries-district", "boundaries-village"):
             where = ["--pack", str(PACK), "--store", str(copy)]
             done = CliRunner().invoke(main, ["import", "remove", source_id, *where])
             assert done.exit_code == 0, done.output
-        assert queries.meta(Store(str(copy)))["content_hash"] == expected
+        assert about.meta(Store(str(copy)))["content_hash"] == expected
         assert copy.read_bytes() == built.read_bytes()

@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 from kampung import __version__, cli
 from kampung.errors import KampungError
 from kampung.pack.dictionary import data_dictionary
-from kampung.store import Store, queries
+from kampung.store import Store, about
+from kampung.subjects.epidemic import queries as epidemic_queries
 
 Edit = Callable[[str, str, str], None]
 
@@ -26,7 +27,7 @@ def test_build_prints_the_content_hash(small_pack: Path, tmp_path: Path) -> None
     second = run("build", "--pack", small_pack, "--store", store)
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert first.stdout == second.stdout
-    assert first.stdout.strip() == queries.meta(Store(str(store)))["content_hash"]
+    assert first.stdout.strip() == about.meta(Store(str(store)))["content_hash"]
     assert "rows in 30 tables" in first.stderr
 
 
@@ -61,7 +62,7 @@ def test_five_faults_one_report_and_the_old_store_still_there(
         'figures.csv, line 10, column id, value "f008"',
     ]
     assert small_store.read_bytes() == before
-    assert len(queries.figures(Store(str(small_store)))) == 10
+    assert len(epidemic_queries.figures(Store(str(small_store)))) == 10
 
 
 @pytest.mark.parametrize("command", [("check",), ("build", "--pack"), ("dictionary", "--pack")])

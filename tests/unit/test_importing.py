@@ -20,11 +20,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kampung import cli
-from kampung.build_services import overlapping
+from kampung.building.imports import folder_of
+from kampung.building.services import overlapping
 from kampung.errors import BuildError
-from kampung.imports import folder_of
 from kampung.pack import Pack, read_pack
-from kampung.store import Store, queries, service_queries
+from kampung.store import Store, about
+from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.services import queries as services_queries
+from kampung.subjects.sources import queries as sources_queries
 from tests.unit.readers.conftest import xlsx
 
 KOTA, MAJU, OTHER_MAJU = "99.01.01.1001", "99.01.01.2001", "99.01.02.2001"
@@ -61,7 +64,7 @@ def _read_once(small_pack: Path) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kampung.pack.read_pack", read)
-        patch.setattr("kampung.importing.read_pack", read)
+        patch.setattr("kampung.building.importing.read_pack", read)
         yield
 
 
@@ -105,7 +108,7 @@ def everything(store: Path) -> dict[str, bytes]:
 
 
 def hash_of(store: Path) -> str:
-    return queries.meta(Store(str(store)))["content_hash"]
+    return about.meta(Store(str(store)))["content_hash"]
 
 
 def counts(store: Path) -> list[tuple[object, ...]]:
@@ -199,12 +202,12 @@ class TestServices:
         source_id = next(folder_of(store).iterdir()).stem
         assert source_id.startswith("import-")
         assert f"Imported as {source_id} into {store}." in done.stderr
-        source = queries.sources(Store(str(store))).set_index("id").loc[source_id]
+        source = sources_queries.sources(Store(str(store))).set_index("id").loc[source_id]
         assert source[["kind", "publisher", "title"]].tolist() == [
             "import", "Dinas Contoh", "Layanan Juli",
         ]  # fmt: skip
         assert (source["service_counts"], source["rests_on_it"]) == (2, 2)
-        found = service_queries.service_total(Store(str(store)), area_code="99.01", span="2021")
+        found = services_queries.service_total(Store(str(store)), area_code="99.01", span="2021")
         assert found[["villages", "requested", "completed"]].iloc[0].tolist() == [2, 14, 8]
 
     def test_one_file_twice_is_one_import(
@@ -297,7 +300,7 @@ class TestServices:
         next_day = HEADER + f"{KOTA},,ket-usaha,2021-07-12,2021-07-18,1,,,,\n"
         assert services(store, small_pack, file_of(tmp_path, next_day)).exit_code == 0
         assert [row[2] for row in counts(store)] == ["2021-07-05", "2021-07-12", "2021-07-05"]
-        spans = service_queries.service_spans(Store(str(store)))
+        spans = services_queries.service_spans(Store(str(store)))
         assert spans["total"].tolist() == [15, 15]
 
     def test_the_packs_own_counts_are_not_spoken_over(
@@ -357,7 +360,7 @@ def test_today_is_that_of_the_villages(
         def now(cls, tz: tzinfo | None = None) -> "Clock":
             return cls(2021, 7, 5, 22, 30, tzinfo=UTC).astimezone(tz)
 
-    monkeypatch.setattr("kampung.importing.datetime", Clock)
+    monkeypatch.setattr("kampung.building.importing.datetime", Clock)
     text = f"id,kode_desa,url_surat,status,created_at\n1,{KOTA},ket-usaha,1,{day} 04:00:00\n"
     result = services(store, small_pack, file_of(tmp_path, text))
     assert (result.exit_code == 0) is is_taken
@@ -486,7 +489,7 @@ class TestFailure:
         return Path(shutil.copytree(first.parent, tmp_path / "data")) / first.name
 
     @pytest.mark.parametrize(
-        "where", ["kampung.store.building.build_store", "kampung.build_services.services"]
+        "where", ["kampung.store.building.build_store", "kampung.building.services.services"]
     )
     def test_a_build_that_fails_leaves_neither_import_nor_another_store(
         self,
@@ -626,7 +629,7 @@ class TestBoundaries:
     ) -> None:
         done = boundaries(store, small_pack, mixed, "--accept-rejects", "--publisher", "Kantor")
         assert done.exit_code == 0, done.output
-        found = service_queries.boundaries(Store(str(store)), level="district")
+        found = areas_queries.boundaries(Store(str(store)), level="district")
         assert found[["code", "name", "publisher"]].to_numpy().tolist() == [
             [NORTH, "Utara", "Kantor"]
         ]
@@ -648,8 +651,8 @@ class TestBoundaries:
         for codes in ([NORTH, SOUTH], [MAJU, OTHER_MAJU], [SOUTH]):
             assert boundaries(store, small_pack, geojson(tmp_path, codes)).exit_code == 0
         asked = Store(str(store))
-        assert service_queries.boundaries(asked, level="district")["code"].tolist() == [SOUTH]
-        assert service_queries.boundaries(asked, level="village")["code"].tolist() == [
+        assert areas_queries.boundaries(asked, level="district")["code"].tolist() == [SOUTH]
+        assert areas_queries.boundaries(asked, level="village")["code"].tolist() == [
             MAJU, OTHER_MAJU,
         ]  # fmt: skip
         assert sorted(path.name for path in folder_of(store).iterdir()) == [

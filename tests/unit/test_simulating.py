@@ -11,7 +11,11 @@ from click.testing import CliRunner, Result
 
 from kampung import cli
 from kampung.pack import read_pack
-from kampung.store import Store, queries, service_queries
+from kampung.store import Store, about
+from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.epidemic import queries as epidemic_queries
+from kampung.subjects.services import queries as services_queries
+from kampung.subjects.sources import queries as sources_queries
 
 SIZE = ("--villages", "12", "--years", "1")
 
@@ -43,29 +47,29 @@ def simulated(small_pack: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     path = tmp_path_factory.mktemp("simulated") / "kampung-simulated.db"
     done = simulate(small_pack, path)
     assert done.exit_code == 0, done.output
-    assert done.stdout.strip() == queries.meta(Store(str(path)))["content_hash"]
+    assert done.stdout.strip() == about.meta(Store(str(path)))["content_hash"]
     return path
 
 
 def test_the_seed_decides(small_pack: Path, simulated: Path, tmp_path: Path) -> None:
     path = tmp_path / "again.db"
     again = simulate(small_pack, path, "--seed", "1", *SIZE)
-    expected = queries.meta(Store(str(simulated)))["content_hash"]
+    expected = about.meta(Store(str(simulated)))["content_hash"]
     assert again.stdout.strip() == expected
     assert path.read_bytes() == simulated.read_bytes()
     # Another simulation takes the place of an earlier one.
     other = simulate(small_pack, path, "--seed", "2", *SIZE)
     assert other.exit_code == 0, other.output
-    meta = queries.meta(Store(str(path)))
+    meta = about.meta(Store(str(path)))
     assert other.stdout.strip() == meta["content_hash"] != expected
     assert meta["simulation_seed"] == "2"
 
 
 def test_it_says_what_it_is(simulated: Path, small_store: Path) -> None:
-    meta = queries.meta(Store(str(simulated)))
+    meta = about.meta(Store(str(simulated)))
     assert (meta["data_set"], meta["simulation_seed"]) == ("simulated", "1")
-    assert queries.meta(Store(str(small_store)))["data_set"] == "published"
-    source = queries.sources(Store(str(simulated))).set_index("id").loc["simulation"]
+    assert about.meta(Store(str(small_store)))["data_set"] == "published"
+    source = sources_queries.sources(Store(str(simulated))).set_index("id").loc["simulation"]
     assert source["kind"] == "simulation"
     assert "nyata" in source["note_id"]
     assert "Invented" in source["note_en"]
@@ -92,16 +96,16 @@ def test_what_was_published_is_as_it_was(simulated: Path, small_store: Path) -> 
     ):  # fmt: skip
         statement = f"SELECT * FROM {table}"  # noqa: S608
         assert rows(simulated, statement) == rows(small_store, statement), table
-    assert len(queries.figures(Store(str(simulated)))) == 10
+    assert len(epidemic_queries.figures(Store(str(simulated)))) == 10
 
 
 def test_it_has_what_the_pages_ask_for(simulated: Path) -> None:
     store = Store(str(simulated))
-    assert service_queries.villages_in(store)["n"].tolist() == [12]
-    spans = service_queries.service_spans(store)
+    assert areas_queries.villages_in(store)["n"].tolist() == [12]
+    spans = services_queries.service_spans(store)
     assert spans["villages_total"].tolist() == [12] * len(spans)
     # A year of weeks up to the end of the period that the pack shows at first, 5 September 2021.
-    periods = service_queries.service_periods(store, area_code="99.01", cadence="week")
+    periods = services_queries.service_periods(store, area_code="99.01", cadence="week")
     assert len(periods) <= 52
     assert str(periods["period_start"].min().date()) >= "2020-09-07"
     assert str(periods["period_end"].max().date()) == "2021-09-05"

@@ -10,11 +10,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kampung import backup, imports
-from kampung import build as building
-from kampung.build import build, ensure_store
+from kampung import backup
+from kampung.building import build as building
+from kampung.building import imports
+from kampung.building.build import build, ensure_store
+from kampung.building.imports import About, Import
 from kampung.errors import BuildError
-from kampung.imports import About, Import
 from kampung.pack import Pack, read_pack
 from kampung.store import lock, seal
 from tests.endurance import kills

@@ -6,12 +6,12 @@ from typing import Literal
 import pandas as pd
 from altair import LayerChart
 
-from kampung.charts.boundaries import shape_map
-from kampung.charts.maps import tile_map
 from kampung.charts.theme import Look
 from kampung.language import Language
-from kampung.language.descriptions import Drawn
 from kampung.pack.tiles import tile_grid, tiles_in_order
+from kampung.subjects.areas.charts.shapes import shape_map
+from kampung.subjects.areas.charts.tiles import tile_map
+from kampung.subjects.areas.words import Drawn
 from kampung.ui import frames
 
 Level = Literal["district", "village"]

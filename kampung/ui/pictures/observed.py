@@ -5,11 +5,11 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from kampung.analysis.observed import district_totals, in_period, observed_series
-from kampung.analysis.record import Unit
 from kampung.charts.theme import look_named
 from kampung.language import Language
-from kampung.language import observed as words
+from kampung.subjects.epidemic import series_words as words
+from kampung.subjects.epidemic.analysis.figures import Unit
+from kampung.subjects.epidemic.analysis.observed import district_totals, in_period, observed_series
 from kampung.ui import frames
 from kampung.ui.panel import Picture, publishers
 from kampung.ui.pictures.area_map import area_map, said_as, with_boundaries

@@ -8,16 +8,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kampung.analysis.compare import common_blocks, comparisons
-from kampung.analysis.estimates import bounded
-from kampung.analysis.observed import apart
-from kampung.analysis.peaks import peaks_and_declines
-from kampung.analysis.record import Unit, marks
-from kampung.charts.comparison import comparison_chart
-from kampung.charts.record import record_chart, record_sparkline
 from kampung.charts.theme import look_named
-from kampung.language import Language, descriptions, tables
-from kampung.language import observed as series_words
+from kampung.language import Language
+from kampung.subjects.epidemic import series_words
+from kampung.subjects.epidemic import tables as epidemic_tables
+from kampung.subjects.epidemic import words as epidemic_words
+from kampung.subjects.epidemic.analysis.compare import common_blocks, comparisons
+from kampung.subjects.epidemic.analysis.estimates import bounded
+from kampung.subjects.epidemic.analysis.figures import Unit
+from kampung.subjects.epidemic.analysis.observed import apart
+from kampung.subjects.epidemic.analysis.peaks import peaks_and_declines
+from kampung.subjects.epidemic.analysis.record import marks
+from kampung.subjects.epidemic.charts.comparison import comparison_chart
+from kampung.subjects.epidemic.charts.record import record_chart, record_sparkline
 from kampung.ui import frames
 from kampung.ui.panel import Picture, publishers
 from kampung.ui.pictures import observed
@@ -62,7 +65,7 @@ def record_marks(data: str, *, area_code: str, metric: str, unit: Unit) -> pd.Da
     Returns
     -------
     DataFrame
-        As :func:`kampung.analysis.record.marks`, ``rests_on`` as text, and ``publishers``: those of
+        As :func:`marks`, ``rests_on`` as text, and ``publishers``: those of
         all figures that a mark rests on.
     """
     figures = frames.figures(data, area_code=area_code)
@@ -161,7 +164,7 @@ def _record(
     if only:
         shown = shown[shown["mark"] == only]
     name = frames.metrics(data).set_index("id")[f"name_{code}"][metric]
-    said = descriptions.record(
+    said = epidemic_words.record(
         shown, language=language, metric_name=name, unit=unit, start=start, end=end
     )
     estimate = estimated(data, metric=metric, unit=unit, start=start, end=end)
@@ -186,7 +189,7 @@ def _record(
     )
     parts: dict[str, Any] = {
         "said": said,
-        "table": tables.record_table(shown, language=language),
+        "table": epidemic_tables.record_table(shown, language=language),
         "data": shown[DATA_COLUMNS],
         "sources": publishers(shown.explode("publishers"), column="publishers"),
     }
@@ -281,7 +284,7 @@ def _against(
     )
     names = frames.metrics(data).set_index("id")[f"name_{code}"]
     metrics = {metric: names[metric] for metric in ("new_cases", "new_recoveries")}
-    described = descriptions.comparison(blocks, metrics=metrics, language=language, said=said)
+    described = epidemic_words.comparison(blocks, metrics=metrics, language=language, said=said)
     chart = comparison_chart(
         blocks,
         look=look_named(mode),
@@ -299,7 +302,7 @@ def _against(
         name="recoveries-against-cases",
         said=described,
         chart=chart if len(blocks) else None,
-        table=tables.blocks_table(blocks, metrics=metrics, language=language),
+        table=epidemic_tables.blocks_table(blocks, metrics=metrics, language=language),
         data=blocks,
         sources=publishers(pd.concat([totals, said])),
     )

@@ -4,10 +4,11 @@ from typing import Any, cast
 
 import pandas as pd
 
-from kampung.analysis.services import Measure, clipped
 from kampung.language import Language
-from kampung.language.service_names import span_name
-from kampung.language.tables import records
+from kampung.language.cells import records
+from kampung.subjects.services.analysis.areas import clipped
+from kampung.subjects.services.analysis.periods import Measure
+from kampung.subjects.services.names import span_name
 from kampung.ui import frames, state
 
 LAST = "last"

@@ -11,22 +11,26 @@ import pandas as pd
 import streamlit as st
 from altair import LayerChart
 
-from kampung.analysis import services as analysis
-from kampung.analysis.neighbours import beside_by_boundary, beside_by_tile
-from kampung.analysis.services import Measure, Missing
-from kampung.charts.services import (
-    beside_chart,
-    mix_chart,
-    rank_chart,
-    requests_chart,
-    waiting_chart,
-)
 from kampung.charts.theme import look_named
-from kampung.language import Language, descriptions, service_names, service_tables, tables
-from kampung.language import services as words
-from kampung.language.descriptions import Description
-from kampung.language.service_names import area_name, measure_name
-from kampung.language.tables import records
+from kampung.language import Language
+from kampung.language.cells import records
+from kampung.pictures.description import Description
+from kampung.subjects.areas import tables as areas_tables
+from kampung.subjects.areas import words as areas_words
+from kampung.subjects.areas.analysis import beside_by_boundary, beside_by_tile
+from kampung.subjects.services import names as services_names
+from kampung.subjects.services import tables as service_tables
+from kampung.subjects.services.analysis import areas as areas_analysis
+from kampung.subjects.services.analysis import periods as periods_analysis
+from kampung.subjects.services.analysis.areas import Missing
+from kampung.subjects.services.analysis.periods import Measure
+from kampung.subjects.services.charts.beside import beside_chart
+from kampung.subjects.services.charts.ranking import mix_chart, rank_chart
+from kampung.subjects.services.charts.requests import requests_chart
+from kampung.subjects.services.charts.waiting import waiting_chart
+from kampung.subjects.services.names import area_name, measure_name
+from kampung.subjects.services.words import areas as words
+from kampung.subjects.services.words import periods as periods_words
 from kampung.ui import frames
 from kampung.ui.panel import Picture
 from kampung.ui.pictures.area_map import (
@@ -86,7 +90,7 @@ def totals_row(data: str, place: Place) -> dict[str, Any] | None:
 def has_reported(data: str, place: Place) -> bool:
     """Whether anything was reported for the place in the span."""
     row = totals_row(data, place) or {}
-    return any(row.get(name) is not None for name in analysis.COUNTS)
+    return any(row.get(name) is not None for name in periods_analysis.COUNTS)
 
 
 def named(data: str, code: str, language: Language) -> str:
@@ -158,13 +162,13 @@ def _regency_map(data: str, code: str, mode: str, span: str) -> Picture:
         rows = frames.districts(data)
         values = rows.assign(value=rows["villages"].astype(float))
         value_name = language.text("villages and wards")
-        said = descriptions.tiles(values, value="villages", language=language, drawn=drawn)
-        table = tables.districts_table(rows, language=language)
+        said = areas_words.tiles(values, value="villages", language=language, drawn=drawn)
+        table = areas_tables.districts_table(rows, language=language)
         sources = frames.registry_names(data)
     else:
         measure = cast(Measure, row["measure"])
         rows = frames.district_totals(data, span=span).rename(columns={"area_code": "code"})
-        values = analysis.measured(rows, measure=measure)
+        values = areas_analysis.measured(rows, measure=measure)
         value_name = measure_name(measure, language=language)
         said = words.by_area(
             values,
@@ -216,7 +220,9 @@ def _district_map(data: str, code: str, mode: str, place: Place) -> Picture:
         sources = frames.registry_names(data)
     else:
         rows = frames.village_totals(data, district_code=place.district, span=place.span)
-        values = analysis.measured(rows.rename(columns={"area_code": "code"}), measure=measure)
+        values = areas_analysis.measured(
+            rows.rename(columns={"area_code": "code"}), measure=measure
+        )
         said = words.by_area(
             values,
             measure=measure,
@@ -261,7 +267,7 @@ def _unmeasured(villages: pd.DataFrame, *, district: str, language: Language) ->
     title = language.text("Map of {district}", district=district)
     sentence = language.text(
         "{areas}; no requests have been loaded for them yet.",
-        areas=service_names.areas_text(len(villages), "village", language),
+        areas=services_names.areas_text(len(villages), "village", language),
     )
     alt = language.text(
         "{sentence} All: {items}.", sentence=sentence, items="; ".join(villages["name"])
@@ -295,7 +301,7 @@ def _requests(data: str, code: str, mode: str, place: Place) -> Picture:
     return _picture(
         place,
         "requests",
-        words.requests(rows, cadence=cadence, language=language),
+        periods_words.requests(rows, cadence=cadence, language=language),
         chart=requests_chart(rows, look=look_named(mode), language=language) if len(rows) else None,
         table=service_tables.periods_table(rows, language=language),
         data=_of(rows, place),
@@ -313,7 +319,7 @@ def _beside(data: str, code: str, mode: str, place: Place) -> Picture:
     language, cadence = Language(code), _cadence(data, place)
     measure = measure_of_span(data, place.span)
     codes = dict.fromkeys([place.code, place.district, place.regency])
-    trends = analysis.beside(
+    trends = periods_analysis.beside(
         [
             (
                 area,
@@ -324,7 +330,7 @@ def _beside(data: str, code: str, mode: str, place: Place) -> Picture:
         ],
         measure=measure,
     )
-    said = words.beside(trends, cadence=cadence, language=language, counted=measure)
+    said = periods_words.beside(trends, cadence=cadence, language=language, counted=measure)
     return _picture(
         place,
         "beside",
@@ -357,7 +363,7 @@ def _waiting(data: str, code: str, mode: str, place: Place) -> Picture:
     return _picture(
         place,
         "waiting",
-        words.waiting(rows, cadence=cadence, language=language),
+        periods_words.waiting(rows, cadence=cadence, language=language),
         chart=waiting_chart(rows, look=look_named(mode), language=language) if is_known else None,
         table=service_tables.periods_table(rows, language=language),
         data=_of(rows if is_known else rows.iloc[:0], place),
@@ -380,7 +386,7 @@ def _services(data: str, code: str, mode: str, place: Place) -> Picture:
     return _picture(
         place,
         "services",
-        words.services(mix, span=row, language=language),
+        periods_words.services(mix, span=row, language=language),
         chart=mix_chart(mix, look=look_named(mode), language=language) if len(mix) else None,
         table=service_tables.mix_table(mix, language=language),
         data=_of(mix, place),
@@ -452,7 +458,7 @@ def _ranked(
     rows: pd.DataFrame, *, place: Place, measure: Measure, mode: str, language: Language
 ) -> LayerChart:
     return rank_chart(
-        analysis.measured(rows, measure=measure),
+        areas_analysis.measured(rows, measure=measure),
         look=look_named(mode),
         language=language,
         selected=place.code,
@@ -492,7 +498,7 @@ def missing(data: str, place: Place) -> list[Missing]:
         level=place.level,
         parent_code=place.district if place.level == "village" else place.regency,
     )
-    return analysis.missing_in(
+    return areas_analysis.missing_in(
         area,
         periods=periods,
         mix=_mix(data, place) if counted else _no_mix(),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from kampung.analysis.adoption import adoption_series
+from kampung.subjects.programme.analysis import adoption_series
 from tests.unit.made_up import table
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from kampung.analysis.compare import common_blocks, comparisons
+from kampung.subjects.epidemic.analysis.compare import common_blocks, comparisons
 from tests.unit.made_up import figures, record
 
 SUMMER = {"start": dt.date(2021, 6, 1), "end": dt.date(2021, 9, 5)}

@@ -1,6 +1,6 @@
 import pandas as pd
 
-from kampung.analysis.estimates import bounded
+from kampung.subjects.epidemic.analysis.estimates import bounded
 
 
 def test_the_estimate_has_a_gap_where_nothing_bounds_it():

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kampung.analysis.record import exact_weeks, marks, running_totals
+from kampung.subjects.epidemic.analysis.exact_weeks import exact_weeks, running_totals
+from kampung.subjects.epidemic.analysis.record import marks
 from tests.unit.made_up import figures, record
 
 # First day, last day, total and formula; each worked out on paper from the printed numbers.

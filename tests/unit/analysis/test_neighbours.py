@@ -4,7 +4,7 @@ import json
 
 import pandas as pd
 
-from kampung.analysis.neighbours import beside_by_boundary, beside_by_tile
+from kampung.subjects.areas.analysis import beside_by_boundary, beside_by_tile
 
 
 def square(west: int, south: int) -> list[list[int]]:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from kampung.analysis.observed import (
+from kampung.subjects.epidemic.analysis.observed import (
     OFFICIAL,
     SIMULATED,
     apart,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kampung.analysis.peaks import (
+from kampung.subjects.epidemic.analysis.peaks import (
     compare_periods,
     highest_by_statement,
     peak,
@@ -17,7 +17,7 @@ from kampung.analysis.peaks import (
     total_bounds,
     weekly_statements,
 )
-from kampung.analysis.record import marks
+from kampung.subjects.epidemic.analysis.record import marks
 from tests.unit.made_up import figures, record
 
 SUMMER = {"start": dt.date(2021, 6, 1), "end": dt.date(2021, 9, 5)}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kampung.analysis.record import COLUMNS, marks, printed_range, weeks_back
+from kampung.subjects.epidemic.analysis.record import COLUMNS, marks, printed_range, weeks_back
 from tests.unit.made_up import figures
 
 DAY = dt.date(2021, 7, 1)

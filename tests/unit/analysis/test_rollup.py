@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kampung.analysis import rollup
-from kampung.analysis.rollup import Ranking, Rollup, cadence, roll_up, weighted_median
+from kampung.subjects.services import rollup
+from kampung.subjects.services.rollup import Ranking, Rollup, cadence, roll_up, weighted_median
 
 Row = tuple[Any, ...]
 NUMBERS = ["requested", "completed", "rejected", "median_hours", "p90_hours"]

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kampung.analysis import services
+from kampung.subjects.services.analysis import areas as areas_analysis
+from kampung.subjects.services.analysis import periods as periods_analysis
 from tests.unit.counted import catalogue, mix, months, periods, span, totals
 
 COUNTS = st.lists(st.integers(0, 10_000), min_size=8, max_size=30)
@@ -15,7 +16,7 @@ COUNTS = st.lists(st.integers(0, 10_000), min_size=8, max_size=30)
 
 def test_the_last_four_weeks_beside_the_four_before():
     rows = periods([1, 2, 3, 4, 10, 20, 30, 40], completed=[1] * 8, median=[9] * 4 + [2, 3, 3, 8])
-    change = services.latest_change(rows)
+    change = periods_analysis.latest_change(rows)
     assert (change.measure, change.total, change.before, change.change) == ("requested", 100, 10, 9)
     assert (change.start, change.end) == (pd.Timestamp("2026-07-06"), pd.Timestamp("2026-08-02"))
     assert change.before_start == pd.Timestamp("2026-06-08")
@@ -26,20 +27,20 @@ def test_the_last_four_weeks_beside_the_four_before():
 
 @given(COUNTS, st.integers(1, 4))
 def test_the_sums_are_those_of_the_last_rows_whatever_came_before(counts, length):
-    change = services.latest_change(periods(counts), periods=length)
+    change = periods_analysis.latest_change(periods(counts), periods=length)
     assert change.total == sum(counts[-length:])
     assert change.before == sum(counts[-2 * length : -length])
 
 
 def test_from_nothing_there_is_no_change_in_per_cent():
-    change = services.latest_change(periods([0, 5]), periods=1)
+    change = periods_analysis.latest_change(periods([0, 5]), periods=1)
     assert (change.total, change.before) == (5, 0)
     assert math.isnan(change.change)
     assert math.isnan(change.change_per_village)
 
 
 def test_more_requests_by_more_villages_may_be_fewer_for_each():
-    change = services.latest_change(periods([100, 120], villages=[10, 15]), periods=1)
+    change = periods_analysis.latest_change(periods([100, 120], villages=[10, 15]), periods=1)
     assert change.change == pytest.approx(0.2)
     assert (change.villages_before, change.villages) == (10, 15)
     assert change.change_per_village == pytest.approx(-0.2)  # from 10 each to 8 each
@@ -48,59 +49,61 @@ def test_more_requests_by_more_villages_may_be_fewer_for_each():
 def test_weeks_still_coming_in_are_left_out():
     # The usual is 100 villages; 79 are fewer than four fifths of it, and 30 too.
     rows = periods([7] * 10 + [5, 1], villages=[100] * 10 + [79, 30])
-    change = services.latest_change(rows)
+    change = periods_analysis.latest_change(rows)
     assert (change.left_out, change.total) == (2, 28)
-    assert len(services.on_time(rows)) == 10
-    assert services.late_periods(periods([1] * 9, villages=[100] * 8 + [80])) == 0
+    assert len(periods_analysis.on_time(rows)) == 10
+    assert periods_analysis.late_periods(periods([1] * 9, villages=[100] * 8 + [80])) == 0
 
 
 def test_a_lasting_fall_of_reports_is_not_lateness():
-    assert services.late_periods(periods([1] * 12, villages=[100] * 6 + [50] * 6)) == 0
+    assert periods_analysis.late_periods(periods([1] * 12, villages=[100] * 6 + [50] * 6)) == 0
 
 
 def test_one_village_is_never_late():
-    assert services.late_periods(periods([5, 4, 3], villages=1)) == 0
+    assert periods_analysis.late_periods(periods([5, 4, 3], villages=1)) == 0
 
 
 def test_completions_stand_in_where_requests_are_not_known_throughout():
     rows = periods([None, 5, 6, 7], completed=[1, 1, 2, 2])
-    assert services.latest_change(rows, periods=2).measure == "completed"
-    assert services.latest_change(rows, periods=1).measure == "requested"
-    assert services.latest_change(periods([1, None]), periods=1) is None
+    assert periods_analysis.latest_change(rows, periods=2).measure == "completed"
+    assert periods_analysis.latest_change(rows, periods=1).measure == "requested"
+    assert periods_analysis.latest_change(periods([1, None]), periods=1) is None
 
 
 def test_a_gap_or_too_few_periods_leave_nothing_to_compare():
     rows = periods([1] * 9)
-    assert services.latest_change(rows.drop(index=5)) is None
-    assert services.latest_change(rows.drop(index=0)) is not None
-    assert services.latest_change(rows.tail(7)) is None
-    assert services.latest_change(rows.head(0)) is None
+    assert periods_analysis.latest_change(rows.drop(index=5)) is None
+    assert periods_analysis.latest_change(rows.drop(index=0)) is not None
+    assert periods_analysis.latest_change(rows.tail(7)) is None
+    assert periods_analysis.latest_change(rows.head(0)) is None
 
 
 def test_gaps_have_both_ends():
     rows = periods([1] * 6).drop(index=[2, 3])
-    found = services.gaps(rows)
+    found = periods_analysis.gaps(rows)
     assert found["gap_start"].tolist() == [pd.Timestamp("2026-06-22")]
     assert found["gap_end"].tolist() == [pd.Timestamp("2026-07-05")]
     assert found["days"].tolist() == [14]
-    assert services.gaps(months(periods([1] * 5))).empty
+    assert periods_analysis.gaps(months(periods([1] * 5))).empty
 
 
 def test_the_share_completed_counts_rows_that_know_both():
     rows = periods([10, 10, None, 10], completed=[9, 6, 50, None])
-    assert services.completion_share(rows) == pytest.approx(15 / 20)
-    assert math.isnan(services.completion_share(periods([0], completed=[0])))
-    assert math.isnan(services.completion_share(periods([5])))
+    assert periods_analysis.completion_share(rows) == pytest.approx(15 / 20)
+    assert math.isnan(periods_analysis.completion_share(periods([0], completed=[0])))
+    assert math.isnan(periods_analysis.completion_share(periods([5])))
 
 
 def test_typical_hours_follow_those_who_complete_most():
     rows = periods([1, 1, 1], completed=[1, 1, 5], median=[1, 2, 30])
-    assert services.typical_hours(rows) == 30
-    assert math.isnan(services.typical_hours(periods([1], median=[3])))  # completed not known
+    assert periods_analysis.typical_hours(rows) == 30
+    assert math.isnan(
+        periods_analysis.typical_hours(periods([1], median=[3]))
+    )  # completed not known
 
 
 def test_requests_for_each_village_that_reported():
-    found = services.per_village(periods([30, None, 8], villages=[10, 10, 4]))
+    found = periods_analysis.per_village(periods([30, None, 8], villages=[10, 10, 4]))
     assert found["value"].tolist() == [3, 2]
     assert found["period_start"].tolist() == [
         pd.Timestamp("2026-06-08"),
@@ -111,29 +114,31 @@ def test_requests_for_each_village_that_reported():
 @given(st.lists(st.tuples(st.integers(0, 1000), st.integers(1, 50)), min_size=1, max_size=20))
 def test_for_each_village_times_villages_is_the_whole(rows):
     frame = periods([n for n, _ in rows], villages=[v for _, v in rows])
-    found = services.per_village(frame)
+    found = periods_analysis.per_village(frame)
     assert (found["value"] * found["villages"]).tolist() == pytest.approx([n for n, _ in rows])
 
 
 def test_trends_beside_each_other_share_their_last_periods():
-    trends = services.beside(
+    trends = periods_analysis.beside(
         [
             ("v", "Melati", periods([1, 2, 3], villages=1)),
             ("d", "Utara", periods([10, 20], villages=[10, 5])),
         ]
     )
     assert trends["series"].tolist() == ["v", "v", "v", "d", "d"]
-    means = services.last_means(trends)
+    means = periods_analysis.last_means(trends)
     assert means["label"].tolist() == ["Melati", "Utara"]
     assert means["value"].tolist() == [1.5, 2.5]
     assert means["periods"].tolist() == [2, 2]
     assert means["end"].tolist() == [pd.Timestamp("2026-06-21")] * 2
-    assert services.last_means(services.beside([])).empty
+    assert periods_analysis.last_means(periods_analysis.beside([])).empty
 
 
 def test_trends_that_never_meet_have_no_common_mean():
     early, late = periods([1]), periods([1], start="2026-08-03")
-    assert services.last_means(services.beside([("a", "A", early), ("b", "B", late)])).empty
+    assert periods_analysis.last_means(
+        periods_analysis.beside([("a", "A", early), ("b", "B", late)])
+    ).empty
 
 
 def test_spans_end_where_the_data_end():
@@ -146,29 +151,29 @@ def test_spans_end_where_the_data_end():
             span("2025"),
         ]
     )
-    found = services.clipped(spans, first_day=pd.Timestamp("2025-03-03"))
+    found = areas_analysis.clipped(spans, first_day=pd.Timestamp("2025-03-03"))
     assert found["span_end"].astype(str).tolist() == ["2026-08-30", "2026-08-30", "2025-12-31"]
     assert found["span_start"].astype(str).tolist() == ["2025-09-01", "2026-01-01", "2025-03-03"]
 
 
 def test_a_year_that_ends_in_the_middle_of_a_week_is_whole():
     last = span("last", span_end=pd.Timestamp("2025-12-28"))
-    found = services.clipped(
+    found = areas_analysis.clipped(
         pd.DataFrame([last, span("2025")]), first_day=pd.Timestamp("2025-01-06")
     )
     assert found["span_end"].iloc[1] == pd.Timestamp("2025-12-31")
     assert found["span_start"].iloc[1] == pd.Timestamp("2025-01-01")
-    assert services.clipped(pd.DataFrame()).empty
+    assert areas_analysis.clipped(pd.DataFrame()).empty
 
 
 def test_silence_beside_the_usual_silence():
-    found = services.silence(periods([1] * 4, villages=[9, 8, 9, 5]), villages_total=10)
+    found = areas_analysis.silence(periods([1] * 4, villages=[9, 8, 9, 5]), villages_total=10)
     assert (found.silent, found.villages, found.usual) == (5, 10, 1)
     assert (found.start, found.end) == (pd.Timestamp("2026-06-29"), pd.Timestamp("2026-07-05"))
-    only = services.silence(periods([1], villages=10), villages_total=10)
+    only = areas_analysis.silence(periods([1], villages=10), villages_total=10)
     assert only.silent == 0
     assert math.isnan(only.usual)
-    assert services.silence(periods([]), villages_total=10) is None
+    assert areas_analysis.silence(periods([]), villages_total=10) is None
 
 
 PLACES = totals(
@@ -188,16 +193,16 @@ PLACES = totals(
     ],
 )
 def test_values_of_a_map(measure, values):
-    found = services.measured(PLACES, measure=measure)["value"]
+    found = areas_analysis.measured(PLACES, measure=measure)["value"]
     assert [None if math.isnan(value) else value for value in found] == values
 
 
 def test_completions_per_inhabitant():
-    assert services.per_thousand(PLACES, measure="completed").iloc[0] == 20
+    assert areas_analysis.per_thousand(PLACES, measure="completed").iloc[0] == 20
 
 
 def test_families_add_up_what_their_services_know():
-    found = services.mix_by_family(
+    found = areas_analysis.mix_by_family(
         mix(
             ("a", "land", 10, 5),
             ("b", "land", 20, None),
@@ -210,7 +215,7 @@ def test_families_add_up_what_their_services_know():
     assert found["requested"].tolist() == [70, 30, pd.NA]
     assert found["completed"].tolist() == [pd.NA, 5, pd.NA]
     assert found["share"].tolist()[:2] == pytest.approx([0.7, 0.3])
-    assert services.mix_by_family(mix()).empty
+    assert areas_analysis.mix_by_family(mix()).empty
 
 
 @given(
@@ -219,7 +224,7 @@ def test_families_add_up_what_their_services_know():
     )
 )
 def test_no_request_is_lost_between_services_and_families(rows):
-    found = services.mix_by_family(
+    found = areas_analysis.mix_by_family(
         mix(*((str(n), family, count, None) for n, (family, count) in enumerate(rows)))
     )
     assert found["requested"].sum() == sum(count for _, count in rows)
@@ -238,7 +243,7 @@ WHOLE = periods([1, 1, 1], completed=[1, 1, 1], median=[1, 1, 1])
 
 
 def missing(area=AREA, rows=WHOLE, sold=None, *, until="2026-06-28", boundary=True, **more):
-    return services.missing_in(
+    return areas_analysis.missing_in(
         area,
         periods=rows,
         mix=mix(("a", "land", 3, 3)) if sold is None else sold,

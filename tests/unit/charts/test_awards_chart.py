@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from kampung.charts.awards import award_rows, awards_timeline
 from kampung.charts.theme import LIGHT
 from kampung.language import Language
+from kampung.subjects.awards.charts import award_rows, awards_timeline
 from tests.unit.charts.drawn import LANGUAGES, LOOKS, key, layers, rows, spec, words
 from tests.unit.made_up import table
 

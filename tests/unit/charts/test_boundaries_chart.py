@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kampung.charts.boundaries import ramp_key, shape_map
-from kampung.charts.maps import ramp_colours, ramp_steps, tile_map
 from kampung.charts.theme import LIGHT, look_named
 from kampung.language import Language
+from kampung.subjects.areas.charts.shapes import ramp_key, shape_map
+from kampung.subjects.areas.charts.tiles import ramp_colours, ramp_steps, tile_map
 from tests.unit.charts.drawn import LANGUAGES, LOOKS, layers, rows, spec, words
 
 ID = Language("id")

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from kampung.analysis.compare import common_blocks, comparisons
-from kampung.charts.comparison import comparison_chart
 from kampung.charts.theme import LIGHT
 from kampung.language import Language
+from kampung.subjects.epidemic.analysis.compare import common_blocks, comparisons
+from kampung.subjects.epidemic.charts.comparison import comparison_chart
 from tests.unit.charts.drawn import LANGUAGES, LOOKS, key, rows, spec, words
 from tests.unit.made_up import figures, record
 

@@ -6,8 +6,15 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kampung.charts.events import LETTER, LONGEST, NARROW, WIDE, event_lanes, layouts
 from kampung.language import Language
+from kampung.subjects.epidemic.charts.events import (
+    LETTER,
+    LONGEST,
+    NARROW,
+    WIDE,
+    event_lanes,
+    layouts,
+)
 from tests.unit.made_up import table
 
 LANGUAGE = Language("en")

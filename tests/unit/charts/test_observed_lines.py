@@ -5,11 +5,11 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from kampung.analysis.observed import OFFICIAL, SIMULATED
-from kampung.analysis.record import marks
-from kampung.charts.record import record_chart
 from kampung.charts.theme import LIGHT
 from kampung.language import Language
+from kampung.subjects.epidemic.analysis.observed import OFFICIAL, SIMULATED
+from kampung.subjects.epidemic.analysis.record import marks
+from kampung.subjects.epidemic.charts.record import record_chart
 from tests.unit.charts.drawn import LANGUAGES, key, layers, spec, words
 from tests.unit.made_up import figures
 

@@ -3,14 +3,14 @@
 import pandas as pd
 import pytest
 
-from kampung.charts.programme import (
-    adoption_chart,
+from kampung.charts.theme import LIGHT
+from kampung.language import Language
+from kampung.subjects.programme.charts.adoption import adoption_chart
+from kampung.subjects.programme.charts.programme import (
     catalogue_chart,
     cohorts_chart,
     maturity_chart,
 )
-from kampung.charts.theme import LIGHT
-from kampung.language import Language
 from tests.unit.charts.drawn import LANGUAGES, LOOKS, key, layers, rows, spec, words
 from tests.unit.made_up import table
 

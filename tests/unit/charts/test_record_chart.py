@@ -7,10 +7,10 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from kampung.analysis.record import marks
-from kampung.charts.record import record_chart, record_sparkline
 from kampung.charts.theme import DARK, LIGHT
 from kampung.language import Language
+from kampung.subjects.epidemic.analysis.record import marks
+from kampung.subjects.epidemic.charts.record import record_chart, record_sparkline
 from tests.unit.charts.drawn import LANGUAGES, LOOKS, key, layers, rows, spec, words
 from tests.unit.made_up import figures, record, table
 

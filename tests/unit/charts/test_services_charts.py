@@ -12,16 +12,12 @@ from hypothesis import strategies as st
 
 from kampung.charts.periods import cadence_of, spread, with_gaps
 from kampung.charts.scales import epochs
-from kampung.charts.services import (
-    beside_chart,
-    concentration_chart,
-    mix_chart,
-    rank_chart,
-    reporting_chart,
-    requests_chart,
-    waiting_chart,
-)
 from kampung.charts.theme import LIGHT, look_named
+from kampung.subjects.services.charts.beside import beside_chart
+from kampung.subjects.services.charts.ranking import concentration_chart, mix_chart, rank_chart
+from kampung.subjects.services.charts.reporting import reporting_chart
+from kampung.subjects.services.charts.requests import requests_chart
+from kampung.subjects.services.charts.waiting import waiting_chart
 from tests.unit.charts.drawn import LANGUAGES, key, layers, rows, spec, words
 
 ID, EN = LANGUAGES

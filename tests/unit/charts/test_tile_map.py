@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kampung.charts.maps import ramp_colours, short_names, tile_map
 from kampung.charts.theme import LIGHT, contrast
 from kampung.language import Language
+from kampung.subjects.areas.charts.tiles import ramp_colours, short_names, tile_map
 from tests.unit.charts.drawn import LANGUAGES, LOOKS, layers, rows, spec, words
 from tests.unit.made_up import table
 

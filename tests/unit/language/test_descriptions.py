@@ -5,9 +5,13 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from kampung.analysis.compare import common_blocks, comparisons
-from kampung.analysis.record import marks
-from kampung.language import Language, descriptions
+from kampung.language import Language, statements
+from kampung.subjects.areas import words as areas_words
+from kampung.subjects.awards import words as awards_words
+from kampung.subjects.epidemic import words as epidemic_words
+from kampung.subjects.epidemic.analysis.compare import common_blocks, comparisons
+from kampung.subjects.epidemic.analysis.record import marks
+from kampung.subjects.programme import words as programme_words
 from tests.unit.made_up import figures, record, table
 
 ID, EN = Language("id"), Language("en")
@@ -16,7 +20,7 @@ START, END = dt.date(2021, 6, 1), dt.date(2021, 9, 5)
 
 def describe(language, metric, name, *, unit="week", frame=None, start=START, end=END):
     found = marks(record() if frame is None else frame, metric=metric, unit=unit)
-    return descriptions.record(
+    return epidemic_words.record(
         found, language=language, metric_name=name, unit=unit, start=start, end=end
     )
 
@@ -144,21 +148,21 @@ def test_an_empty_record_says_so(language, sentence):
     ],
 )
 def test_changes_in_words(change, relation, text):
-    assert descriptions.change_text(change, relation, language=ID) == text
+    assert statements.change_text(change, relation, language=ID) == text
 
 
 def test_numbers_as_stated():
-    assert descriptions.value_text(100, ">", language=ID) == "di atas 100"
-    assert descriptions.value_text(79.83, "=", language=ID, decimals=2) == "79,83"
-    assert descriptions.value_text(79.83, "=", language=EN, decimals=2) == "79.83"
-    assert descriptions.value_text(2300, "≥", language=EN) == "at least 2,300"
-    assert descriptions.value_text(5, "≈", language=ID, decimals=float("nan")) == "sekitar 5"
+    assert statements.value_text(100, ">", language=ID) == "di atas 100"
+    assert statements.value_text(79.83, "=", language=ID, decimals=2) == "79,83"
+    assert statements.value_text(79.83, "=", language=EN, decimals=2) == "79.83"
+    assert statements.value_text(2300, "≥", language=EN) == "at least 2,300"
+    assert statements.value_text(5, "≈", language=ID, decimals=float("nan")) == "sekitar 5"
 
 
 def test_formulas_in_the_digits_of_the_language():
     formula = "(8008 + 219) − 7535"
-    assert descriptions.formula_text(formula, language=ID) == "(8.008 + 219) − 7.535"
-    assert descriptions.formula_text(formula, language=EN) == "(8,008 + 219) − 7,535"
+    assert statements.formula_text(formula, language=ID) == "(8.008 + 219) − 7.535"
+    assert statements.formula_text(formula, language=EN) == "(8,008 + 219) − 7,535"
 
 
 def test_a_period_of_unstated_length_says_what_its_words_allow():
@@ -169,19 +173,19 @@ def test_a_period_of_unstated_length_says_what_its_words_allow():
         "start_on": pd.Timestamp("2021-07-03"),
         "end_on": pd.Timestamp("2021-08-31"),
     }
-    assert descriptions.period_text(row, language=EN) == "56 to 62 days up to 31 August 2021"
+    assert statements.period_text(row, language=EN) == "56 to 62 days up to 31 August 2021"
     stated = row | {"period_basis": "stated"}
-    assert descriptions.period_text(stated, language=EN) == "3 July – 31 August 2021"
+    assert statements.period_text(stated, language=EN) == "3 July – 31 August 2021"
 
 
 def test_a_source_is_named_with_its_place():
-    assert descriptions.source_text({"publisher": "Koran", "locator": "¶3"}) == "Koran, ¶3"
+    assert statements.source_text({"publisher": "Koran", "locator": "¶3"}) == "Koran, ¶3"
     nothing = {"publisher": float("nan"), "source_id": "koran-2021", "locator": None}
-    assert descriptions.source_text(nothing) == "koran-2021"
+    assert statements.source_text(nothing) == "koran-2021"
 
 
 def test_villages_over_time():
-    said = descriptions.adoption(table("adoption"), language=EN, aspects={"fibre": "Fibre"})
+    said = programme_words.adoption(table("adoption"), language=EN, aspects={"fibre": "Fibre"})
     assert said.sentence == (
         "Villages: 41 of 217 or 70 of 189 at first (31 May 2016), "
         "189 of 189 most recently (14 December 2021)."
@@ -194,16 +198,16 @@ def test_tiles_name_the_most_and_the_fewest():
     rows = pd.DataFrame(
         {"name": ["Utara", "Selatan", "Timur"], "villages": pd.array([8, 3, None], dtype="Int64")}
     )
-    said = descriptions.tiles(rows, value="villages", language=ID)
+    said = areas_words.tiles(rows, value="villages", language=ID)
     assert said.title == "Desa dan kelurahan menurut kecamatan"
     assert said.sentence == "Dari 3 (Selatan) sampai 8 (Utara). 1 kecamatan belum ada datanya."
-    same = descriptions.tiles(rows.assign(villages=4), value="villages", language=EN)
+    same = areas_words.tiles(rows.assign(villages=4), value="villages", language=EN)
     assert same.sentence == "3 kecamatan with 4 each."
 
 
 def test_classes_of_villages():
     facts = table("programme_facts")
-    said = descriptions.maturity(facts[facts["topic"] == "maturity"], language=ID)
+    said = programme_words.maturity(facts[facts["topic"] == "maturity"], language=ID)
     assert said.sentence == (
         "Dari 217 desa dan kelurahan: maju 95 (44%), berkembang 98 (45%), "
         "dan kurang 24 (11%) (2018)."
@@ -211,7 +215,7 @@ def test_classes_of_villages():
 
 
 def test_the_selection():
-    said = descriptions.cohorts(table("cohorts"), place="Contoh", language=EN)
+    said = programme_words.cohorts(table("cohorts"), place="Contoh", language=EN)
     assert said.sentence == (
         "100 areas were selected: 25 in 2017, 50 in 2018 and 25 in 2019. "
         "Contoh was among those of 2017."
@@ -219,24 +223,24 @@ def test_the_selection():
 
 
 def test_the_catalogue():
-    said = descriptions.catalogue(table("service_types"), language=ID)
+    said = programme_words.catalogue(table("service_types"), language=ID)
     assert said.sentence == "42 jenis layanan, 15 di antaranya layanan mandiri."
 
 
 def test_the_awards():
     rows = table("awards")
-    said = descriptions.awards(rows, language=EN)
+    said = awards_words.awards(rows, language=EN)
     won = int((rows["result"] == "won").sum())
     assert said.sentence == (
         f"{won} awards won, 2 selections and 2 nominations, 2017–2025. "
         "4 of those won went to the programme, the others to the regency as a whole."
     )
-    one = descriptions.awards(rows[rows["id"] == "smart-city-2021"], language=ID)
+    one = awards_words.awards(rows[rows["id"] == "smart-city-2021"], language=ID)
     assert one.sentence == "1 penghargaan diraih, 2021."
 
 
 def test_recoveries_against_cases():
-    said = descriptions.comparison(
+    said = epidemic_words.comparison(
         common_blocks(record(), start=START, end=END),
         metrics={"new_cases": "Kasus baru", "new_recoveries": "Sembuh"},
         language=ID,
@@ -252,15 +256,15 @@ def test_recoveries_against_cases():
 @pytest.mark.parametrize("language", [ID, EN], ids=["id", "en"])
 def test_empty_tables_have_a_sentence(language):
     nothing = [
-        descriptions.adoption(table("adoption").head(0), language=language),
-        descriptions.tiles(
+        programme_words.adoption(table("adoption").head(0), language=language),
+        areas_words.tiles(
             pd.DataFrame({"name": [], "villages": []}), value="villages", language=language
         ),
-        descriptions.maturity(table("programme_facts").head(0), language=language),
-        descriptions.cohorts(table("cohorts").head(0), place="Contoh", language=language),
-        descriptions.catalogue(table("service_types").head(0), language=language),
-        descriptions.awards(table("awards").head(0), language=language),
-        descriptions.comparison(
+        programme_words.maturity(table("programme_facts").head(0), language=language),
+        programme_words.cohorts(table("cohorts").head(0), place="Contoh", language=language),
+        programme_words.catalogue(table("service_types").head(0), language=language),
+        awards_words.awards(table("awards").head(0), language=language),
+        epidemic_words.comparison(
             common_blocks(figures()), metrics={"a": "A", "b": "B"}, language=language
         ),
     ]
@@ -271,14 +275,14 @@ def test_empty_tables_have_a_sentence(language):
 
 
 def test_families_have_names_and_new_ones_keep_their_code():
-    assert descriptions.family_name("marriage", language=ID) == "Pernikahan dan perceraian"
-    assert descriptions.family_name("fishing_rights", language=ID) == "Fishing rights"
+    assert programme_words.family_name("marriage", language=ID) == "Pernikahan dan perceraian"
+    assert programme_words.family_name("fishing_rights", language=ID) == "Fishing rights"
 
 
 def test_dates_of_awards_are_as_exact_as_they_are_known():
     day = {"on_date": "2021-12-14", "date_precision": "day", "year": 2021}
-    assert descriptions.award_date(day, language=ID) == "14 Desember 2021"
+    assert awards_words.award_date(day, language=ID) == "14 Desember 2021"
     month = day | {"date_precision": "month"}
-    assert descriptions.award_date(month, language=ID) == "Desember 2021"
+    assert awards_words.award_date(month, language=ID) == "Desember 2021"
     year = {"on_date": None, "date_precision": "year", "year": 2021}
-    assert descriptions.award_date(year, language=ID) == "2021"
+    assert awards_words.award_date(year, language=ID) == "2021"

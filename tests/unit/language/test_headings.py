@@ -3,7 +3,10 @@
 import pandas as pd
 import pytest
 
-from kampung.language import Language, descriptions, headings
+from kampung.language import Language, gaps
+from kampung.subjects.areas import words as areas_words
+from kampung.subjects.awards import words as awards_words
+from kampung.subjects.programme import words as programme_words
 from tests.unit.made_up import table
 
 ID, EN = Language("id"), Language("en")
@@ -27,21 +30,21 @@ def adoption(*counts: tuple[str, int]) -> pd.DataFrame:
     ],
 )
 def test_the_place_is_what_can_always_be_said(language: Language, name: str, sentence: str) -> None:
-    assert headings.place(BREBES, name=name, language=language) == sentence
+    assert areas_words.place(BREBES, name=name, language=language) == sentence
 
 
 def test_a_kind_that_there_is_none_of_is_not_mentioned() -> None:
     city = {"districts": 3, "desa": 0, "kelurahan": 17}
-    sentence = headings.place(city, name="the city of Magelang", language=EN)
+    sentence = areas_words.place(city, name="the city of Magelang", language=EN)
     assert sentence == "The city of Magelang has 3 districts and 17 wards."
 
 
 def test_what_is_missing_and_what_to_do() -> None:
-    assert headings.missing(["awards"], language=EN) == (
+    assert gaps.missing(["awards"], language=EN) == (
         "There are no awards in this data pack yet. Those who run this dashboard can add them: "
         "rows in `awards.csv`, each with its source in `sources.csv`, and then `kampung build`."
     )
-    assert headings.missing(["figures", "adoption"], language=ID) == (
+    assert gaps.missing(["figures", "adoption"], language=ID) == (
         "Paket data ini belum memuat angka COVID-19 atau jumlah desa dalam program. Pengelola "
         "dasbor ini dapat menambahkannya: isi `figures.csv` dan `adoption.csv`, setiap baris "
         "dengan sumbernya di `sources.csv`, lalu jalankan `kampung build`."
@@ -50,24 +53,24 @@ def test_what_is_missing_and_what_to_do() -> None:
 
 def test_a_programme_without_a_name() -> None:
     rows = adoption(("2019-01-01", 3), ("2020-01-01", 12))
-    assert headings.reach(rows, programme="", language=EN) == (
+    assert programme_words.reach(rows, programme="", language=EN) == (
         "The village service programme runs in **12** villages (1 January 2020)."
     )
-    assert headings.growth(rows, programme="", language=ID) == (
+    assert programme_words.growth(rows, programme="", language=ID) == (
         "Program layanan desa tumbuh dari **3** desa atau kelurahan pada 1 Januari 2019 menjadi "
         "**12** desa pada 1 Januari 2020."
     )
     won = table("awards").query("result == 'won' and scope == 'programme'").head(1)
-    assert headings.awards(won, programme="", language=EN).startswith(
+    assert awards_words.heading(won, programme="", language=EN).startswith(
         "The village service programme has won 1 award on record ("
     )
 
 
 def test_nothing_is_said_of_nothing() -> None:
     nothing = adoption()
-    assert headings.reach(nothing, programme="P", language=EN) == ""
-    assert headings.growth(nothing, programme="P", language=EN) == ""
-    assert headings.awards(table("awards").head(0), programme="P", language=EN) == ""
+    assert programme_words.reach(nothing, programme="P", language=EN) == ""
+    assert programme_words.growth(nothing, programme="P", language=EN) == ""
+    assert awards_words.heading(table("awards").head(0), programme="P", language=EN) == ""
 
 
 def test_tiles_in_the_order_of_codes_are_no_map() -> None:
@@ -84,7 +87,7 @@ def test_tiles_in_the_order_of_codes_are_no_map() -> None:
     warned = "The tiles stand in the order of the area codes"
 
     def said(frame: pd.DataFrame) -> str:
-        return descriptions.tiles(frame, value="villages", language=EN).sentence
+        return areas_words.tiles(frame, value="villages", language=EN).sentence
 
     assert warned in said(rows)
     assert warned not in said(rows.assign(lat=[-7.0, -7.1, -7.2]))

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from kampung.analysis.observed import OFFICIAL, SIMULATED
 from kampung.language import Language
-from kampung.language import observed as words
+from kampung.subjects.epidemic import series_words as words
+from kampung.subjects.epidemic.analysis.observed import OFFICIAL, SIMULATED
 
 ID, EN = Language("id"), Language("en")
 

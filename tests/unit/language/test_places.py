@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from kampung.language import Language, places, tables
+from kampung.language import Language, places
 from kampung.language.places import called
+from kampung.subjects.areas import tables as areas_tables
 
 ID, EN = Language("id"), Language("en")
 CITY = {"kota", "kecamatan", "kelurahan"}
@@ -59,11 +60,11 @@ def test_a_table_leaves_out_the_kind_that_there_is_none_of() -> None:
         {"name": ["B", "A"], "code": ["2", "1"], "desa": [0, 0], "kelurahan": [5, 6]}
     ).assign(villages=[5, 6])
     places.speak_of(CITY)
-    city = tables.districts_table(rows, language=EN)
+    city = areas_tables.districts_table(rows, language=EN)
     assert city.to_dict("list") == {
         "District (kecamatan)": ["A", "B"],
         "Code": ["1", "2"],
         "Wards (kelurahan)": ["6", "5"],
     }
-    both = tables.districts_table(rows.assign(desa=[1, 0], villages=[6, 6]), language=EN)
+    both = areas_tables.districts_table(rows.assign(desa=[1, 0], villages=[6, 6]), language=EN)
     assert list(both.columns)[-1] == "Together"

@@ -3,7 +3,7 @@
 import pytest
 
 from kampung.language import Language
-from kampung.language.reasons import UNCHECKABLE, reason
+from kampung.subjects.evidence.reasons import UNCHECKABLE, reason
 
 INDONESIAN, ENGLISH = Language("id"), Language("en")
 

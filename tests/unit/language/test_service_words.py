@@ -5,9 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kampung.analysis import services as analysis
-from kampung.analysis.services import latest_change, measured, missing_in
-from kampung.language import Language, service_headings, service_names, service_tables, services
+from kampung.language import Language, phrases
+from kampung.subjects.services import headings as service_headings
+from kampung.subjects.services import names as services_names
+from kampung.subjects.services import tables as service_tables
+from kampung.subjects.services.analysis import areas as areas_analysis
+from kampung.subjects.services.analysis import periods as periods_analysis
+from kampung.subjects.services.analysis.areas import measured, missing_in
+from kampung.subjects.services.analysis.periods import latest_change
+from kampung.subjects.services.words import areas as areas_words
+from kampung.subjects.services.words import missing as missing_words
+from kampung.subjects.services.words import periods as periods_words
 from tests.unit.counted import catalogue, mix, months, periods, silent, span, totals
 
 ID, EN = Language("id"), Language("en")
@@ -35,13 +43,13 @@ LAST = span("last")
     ],
 )
 def test_waiting_times_as_people_say_them(hours, indonesian, english):
-    assert service_names.duration(ID, hours) == indonesian
-    assert service_names.duration(EN, hours) == english
+    assert services_names.duration(ID, hours) == indonesian
+    assert services_names.duration(EN, hours) == english
 
 
 @given(st.floats(0.5, 5000))
 def test_a_waiting_time_is_written_within_a_twentieth(hours):
-    number, unit = service_names.duration(EN, hours).split()
+    number, unit = services_names.duration(EN, hours).split()
     written = float(number) * {"m": 1 / 60, "h": 1, "d": 24}[unit[0]]
     assert written == pytest.approx(hours, rel=0.05)
 
@@ -60,23 +68,23 @@ def test_a_waiting_time_is_written_within_a_twentieth(hours):
 )
 def test_periods_of_the_calendar_have_names(start, end, indonesian, english):
     days = pd.Timestamp(start), pd.Timestamp(end)
-    assert service_names.period_name(*days, language=ID) == indonesian
-    assert service_names.period_name(*days, language=EN) == english
+    assert phrases.period_name(*days, language=ID) == indonesian
+    assert phrases.period_name(*days, language=EN) == english
 
 
 def test_spans_for_a_choice_and_inside_a_sentence():
     cut = span(span_end=pd.Timestamp("2025-08-30"))
     odd = span("last", span_start=pd.Timestamp("2026-08-01"))
-    assert [service_names.span_name(one, language=EN) for one in (LAST, span(), cut, odd)] == [
+    assert [services_names.span_name(one, language=EN) for one in (LAST, span(), cut, odd)] == [
         "Last 52 weeks (1 Sept 2025 – 30 Aug 2026)",
         "2025",
         "2025 (1 Jan – 30 Aug 2025)",
         "1–30 Aug 2026",
     ]
-    assert service_names.span_name(LAST, language=ID) == (
+    assert services_names.span_name(LAST, language=ID) == (
         "52 pekan terakhir (1 Sep 2025 – 30 Agu 2026)"
     )
-    assert [service_names.during(one, language=ID) for one in (LAST, span(), cut, odd)] == [
+    assert [services_names.during(one, language=ID) for one in (LAST, span(), cut, odd)] == [
         "dalam 52 pekan terakhir (1 September 2025 – 30 Agustus 2026)",
         "sepanjang 2025",
         "dalam kurun 1 Januari – 30 Agustus 2025",
@@ -96,28 +104,28 @@ def test_spans_for_a_choice_and_inside_a_sentence():
     ],
 )
 def test_areas_are_named_with_their_kind(kind, indonesian, english):
-    assert service_names.area_name("Contoh", kind, language=ID) == indonesian
-    assert service_names.area_name("Contoh", kind, language=EN) == english
+    assert services_names.area_name("Contoh", kind, language=ID) == indonesian
+    assert services_names.area_name("Contoh", kind, language=EN) == english
 
 
 def test_every_measure_and_cadence_has_a_name_in_both_languages():
-    for measure in service_names.MEASURES:
+    for measure in services_names.MEASURES:
         indonesian, english = (
             (
-                service_names.measure_name(measure, language=language),
-                service_names.measure_definition(measure, language=language),
+                services_names.measure_name(measure, language=language),
+                services_names.measure_definition(measure, language=language),
             )
             for language in (ID, EN)
         )
         assert indonesian[0] != english[0]
         assert indonesian[1] != english[1]
-    assert service_names.measure_name("per_thousand", language=ID, counted="completed") == (
+    assert services_names.measure_name("per_thousand", language=ID, counted="completed") == (
         "Permohonan selesai per 1.000 penduduk"
     )
-    for cadence in service_names.CADENCES:
-        assert service_names.cadence_name(cadence, language=ID)
-        assert service_names.periods_text(1, cadence=cadence, language=EN).startswith("1 ")
-    assert service_names.cadence_name("fortnight", language=EN) == "Other periods"
+    for cadence in services_names.CADENCES:
+        assert services_names.cadence_name(cadence, language=ID)
+        assert services_names.periods_text(1, cadence=cadence, language=EN).startswith("1 ")
+    assert services_names.cadence_name("fortnight", language=EN) == "Other periods"
 
 
 @pytest.mark.parametrize(
@@ -125,7 +133,7 @@ def test_every_measure_and_cadence_has_a_name_in_both_languages():
     [(0.5, "50%"), (1, "100%"), (0.996, "99.6%"), (0.99999, "99.9%"), (0.0001, "0.1%"), (0, "0%")],
 )
 def test_nearly_all_is_not_all_and_nearly_none_not_none(fraction, text):
-    assert service_names.share_text(fraction, language=EN) == text
+    assert services_names.share_text(fraction, language=EN) == text
 
 
 # On top of /layanan
@@ -347,7 +355,7 @@ def test_no_report_is_missing_and_not_zero():
 
 def test_requests_by_week():
     rows = periods([2500, 3123, 3050], villages=180, completed=[2000, 2500, 2440])
-    said = services.requests(rows, cadence="week", language=ID)
+    said = periods_words.requests(rows, cadence="week", language=ID)
     assert said.title == "Permohonan, per pekan"
     assert said.sentence == (
         "Dari 2.500 (8–14 Juni 2026) sampai 3.123 permohonan (15–21 Juni 2026); terakhir 3.050 "
@@ -361,7 +369,7 @@ def test_requests_by_week():
 
 def test_a_week_still_coming_in_is_neither_lowest_nor_last():
     rows = periods([5, 7, 6, 1], villages=[10, 10, 10, 2])
-    assert services.requests(rows, cadence="week", language=EN).sentence == (
+    assert periods_words.requests(rows, cadence="week", language=EN).sentence == (
         "From 5 (8–14 June 2026) to 7 requests (15–21 June 2026); most recently 6 "
         "(22–28 June 2026). The end is not complete: for 29 June – 5 July 2026 only 2 villages "
         "and wards have reported."
@@ -370,27 +378,27 @@ def test_a_week_still_coming_in_is_neither_lowest_nor_last():
 
 def test_gaps_are_named_and_not_drawn_as_zero():
     rows = periods([1, 2, 3, 4, 5, 6], villages=1)
-    one = services.requests(rows.drop(index=[2]), cadence="week", language=EN)
+    one = periods_words.requests(rows.drop(index=[2]), cadence="week", language=EN)
     assert one.sentence.endswith("Nothing was reported for 22–28 June 2026.")
-    two = services.requests(rows.drop(index=[1, 3, 4]), cadence="week", language=ID)
+    two = periods_words.requests(rows.drop(index=[1, 3, 4]), cadence="week", language=ID)
     assert two.sentence.endswith("Ada 2 jeda tanpa laporan, yang terlama 29 Juni – 12 Juli 2026.")
 
 
 def test_few_periods_make_short_sentences():
-    assert services.requests(periods([1]), cadence="week", language=EN).sentence == (
+    assert periods_words.requests(periods([1]), cadence="week", language=EN).sentence == (
         "1 request in 8–14 June 2026."
     )
-    assert services.requests(periods([2] * 5), cadence="week", language=ID).sentence == (
+    assert periods_words.requests(periods([2] * 5), cadence="week", language=ID).sentence == (
         "Tetap 2 permohonan selama 5 pekan."
     )
-    completed = services.requests(periods([None], completed=[3]), cadence="week", language=EN)
+    completed = periods_words.requests(periods([None], completed=[3]), cadence="week", language=EN)
     assert completed.title == "Completed requests, by week"
     assert completed.sentence == "3 completed requests in 8–14 June 2026."
 
 
 def test_waiting_times_say_how_they_are_worked_out():
     rows = periods([9, 9], villages=5, completed=[9, 9], median=[2, 3.5], p90=[8, 55])
-    said = services.waiting(rows, cadence="week", language=ID)
+    said = periods_words.waiting(rows, cadence="week", language=ID)
     assert said.title == "Waktu tunggu, per pekan"
     assert said.sentence == (
         "Pada 15–21 Juni 2026 separuh dari permohonan yang selesai memerlukan waktu sekitar "
@@ -400,7 +408,7 @@ def test_waiting_times_say_how_they_are_worked_out():
         "sepuluh."
     )
     one = periods([9], villages=1, completed=[9], median=[2])
-    assert services.waiting(one, cadence="week", language=EN).sentence == (
+    assert periods_words.waiting(one, cadence="week", language=EN).sentence == (
         "In 8–14 June 2026, half of the completed requests took about 2 hours or less. How it is "
         "worked out: the mean of the services’ medians, weighted by completed requests; the same "
         "for nine in ten."
@@ -408,21 +416,21 @@ def test_waiting_times_say_how_they_are_worked_out():
 
 
 def test_trends_beside_each_other():
-    trends = analysis.beside(
+    trends = periods_analysis.beside(
         [
             ("v", "Melati", periods([3, 4, 5], villages=1)),
             ("d", "Kecamatan Utara", periods([30, 44, 25], villages=5)),
         ]
     )
-    said = services.beside(trends, cadence="week", language=ID)
+    said = periods_words.beside(trends, cadence="week", language=ID)
     assert said.title == "Permohonan per desa/kelurahan yang melapor, per pekan"
     assert said.sentence == (
         "Dalam tiga pekan hingga 28 Juni 2026, rata-ratanya: Melati 4,0; Kecamatan Utara 6,6."
     )
-    apart = analysis.beside(
+    apart = periods_analysis.beside(
         [("a", "A", periods([1])), ("b", "B", periods([1], start="2026-08-03"))]
     )
-    assert services.beside(apart, cadence="week", language=EN).sentence == (
+    assert periods_words.beside(apart, cadence="week", language=EN).sentence == (
         "They have no period in common."
     )
 
@@ -439,12 +447,14 @@ def test_trends_beside_each_other():
     ],
 )
 def test_silence_in_words(villages, sentence):
-    found = analysis.silence(periods([1] * len(villages), villages=villages), villages_total=217)
-    assert services.silence_text(found, language=EN) == sentence
+    found = areas_analysis.silence(
+        periods([1] * len(villages), villages=villages), villages_total=217
+    )
+    assert periods_words.silence_text(found, language=EN) == sentence
 
 
 def test_reports_by_week():
-    said = services.reporting(
+    said = periods_words.reporting(
         periods([1, 1], villages=[9, 7]), villages=10, cadence="week", language=ID
     )
     assert said.title == "Desa/kelurahan yang melapor, per pekan"
@@ -460,13 +470,13 @@ SERVICES = mix(("a", "residency", 50, 50), ("b", "marriage", 30, None), ("c", "l
 
 
 def test_families_and_services_with_most_requests():
-    said = services.families(SERVICES, span=span(), language=ID)
+    said = periods_words.families(SERVICES, span=span(), language=ID)
     assert said.title == "Permohonan menurut rumpun layanan"
     assert said.sentence == (
         "Dari 100 permohonan sepanjang 2025, bagian terbesar untuk kependudukan (50; 50%), "
         "pernikahan dan perceraian (30; 30%), dan tanah (20; 20%)."
     )
-    said = services.services(SERVICES, span=span(), language=EN)
+    said = periods_words.services(SERVICES, span=span(), language=EN)
     assert said.title == "Requests by service"
     assert said.sentence == (
         "Of 100 requests in 2025, the largest shares were for a letter (50; 50%), b letter "
@@ -476,10 +486,10 @@ def test_families_and_services_with_most_requests():
 
 
 def test_one_service_and_none():
-    one = services.services(mix(("a", "land", 1, None)), span=span(), language=EN)
+    one = periods_words.services(mix(("a", "land", 1, None)), span=span(), language=EN)
     assert one.sentence == "In 2025, 1 request, all of them for a letter."
     for rows in (mix(), mix(("a", "land", None, None)), mix(("a", "land", 0, None))):
-        assert services.families(rows, span=span(), language=ID).sentence == (
+        assert periods_words.families(rows, span=span(), language=ID).sentence == (
             "Sepanjang 2025 tidak ada yang tercatat."
         )
 
@@ -538,7 +548,7 @@ PLACES = totals(
     ],
 )
 def test_measures_by_district(measure, title, sentence):
-    said = services.by_area(
+    said = areas_words.by_area(
         measured(PLACES, measure=measure), measure=measure, span=span(), language=EN
     )
     assert (said.title, said.sentence) == (title, sentence)
@@ -548,7 +558,9 @@ def test_measures_by_district(measure, title, sentence):
 def test_maps_where_all_are_alike_or_nothing_is_known():
     def said(values, measure="requested", language=ID):
         frame = pd.DataFrame({"name": list("ABC"), "value": values})
-        return services.by_area(frame, measure=measure, span=span(), language=language, drawn="map")
+        return areas_words.by_area(
+            frame, measure=measure, span=span(), language=language, drawn="map"
+        )
 
     assert said([5.0] * 3).sentence == "Sepanjang 2025: masing-masing 5 di 3 kecamatan."
     assert said([0.0] * 3, "silent").sentence == "Sepanjang 2025 semua desa dan kelurahan melapor."
@@ -560,7 +572,7 @@ def test_maps_where_all_are_alike_or_nothing_is_known():
 
 def test_many_villages_on_a_map_are_not_read_out():
     frame = pd.DataFrame({"name": [f"V{n}" for n in range(12)], "value": [1.0] * 6 + [2.0] * 6})
-    said = services.by_area(
+    said = areas_words.by_area(
         frame, measure="requested", span=span(), language=EN, level="village", drawn="map"
     )
     assert said.title == "Requests by village and ward"
@@ -570,19 +582,19 @@ def test_many_villages_on_a_map_are_not_read_out():
 def test_villages_that_report_nothing():
     since = pd.Timestamp("2026-08-03")
     rows = silent(("Mawar", None), ("Melati", "2026-02-01"))
-    said = services.silent(rows, since=since, villages=217, language=ID)
+    said = areas_words.silent(rows, since=since, villages=217, language=ID)
     assert said.sentence == (
         "2 dari 217 desa dan kelurahan tidak melaporkan apa pun sejak 3 Agustus 2026, "
         "1 di antaranya nihil selama 52 pekan terakhir. Itu berarti datanya tidak ada, bukan nol."
     )
     assert said.alt.endswith(" Mawar (Utara); Melati (Utara).")
     # Of the first row of nine nobody can tell how many of the others were as long silent.
-    cut = services.silent(rows.head(1), since=since, villages=217, language=EN, count=9)
+    cut = areas_words.silent(rows.head(1), since=since, villages=217, language=EN, count=9)
     assert cut.sentence == (
         "9 of 217 villages and wards have reported nothing since 3 August 2026. "
         "That is missing, not zero."
     )
-    none = services.silent(silent(), since=since, villages=217, language=EN)
+    none = areas_words.silent(silent(), since=since, villages=217, language=EN)
     assert none.sentence == "All 217 villages and wards have reported since 3 August 2026."
 
 
@@ -596,16 +608,16 @@ CURVE = pd.DataFrame(
 
 
 def test_how_few_villages_make_half():
-    said = services.concentration(span(), CURVE, language=ID)
+    said = areas_words.concentration(span(), CURVE, language=ID)
     assert said.sentence == (
         "23 dari 189 desa dan kelurahan yang melapor menyumbang separuh dari 123.456 permohonan "
         "sepanjang 2025. Bila semuanya sama banyak, diperlukan 95."
     )
-    assert services.concentration(span(), CURVE, language=EN).alt.endswith(
+    assert areas_words.concentration(span(), CURVE, language=EN).alt.endswith(
         "The busiest 10% made 43%; the busiest 25% made 70%; the busiest 50% made 91%."
     )
     empty = span(villages_for_half=pd.NA, total=0)
-    assert services.concentration(empty, CURVE.head(0), language=EN).sentence == (
+    assert areas_words.concentration(empty, CURVE.head(0), language=EN).sentence == (
         "In 2025, nothing is on record."
     )
 
@@ -614,33 +626,35 @@ def test_how_few_villages_make_half():
 
 
 def test_the_rank_of_a_village_is_shared_with_its_equals():
-    said = services.rank(PLACES, code="Melati", place="Kecamatan Utara", span=span(), language=ID)
+    said = areas_words.rank(
+        PLACES, code="Melati", place="Kecamatan Utara", span=span(), language=ID
+    )
     assert said.title == "Peringkat Melati di Kecamatan Utara"
     assert said.sentence == (
         "Sepanjang 2025 Melati mencatat 120 permohonan, peringkat ke-2 dari 3 di Kecamatan Utara."
     )
     assert said.alt.endswith("Mawar 300; Kenanga 120; Melati 120.")
-    none = services.rank(PLACES, code="Dahlia", place="Utara district", span=span(), language=EN)
+    none = areas_words.rank(PLACES, code="Dahlia", place="Utara district", span=span(), language=EN)
     assert none.sentence == "In 2025, nothing was reported for Dahlia, so it has no rank."
 
 
 def test_neighbours_with_more_and_fewer():
-    said = services.neighbours(PLACES, code="Melati", span=span(), language=EN)
+    said = areas_words.neighbours(PLACES, code="Melati", span=span(), language=EN)
     assert said.title == "Melati and its neighbours"
     assert said.sentence == (
         "In 2025, Melati recorded 120 requests; more in Mawar; as many in Kenanga; "
         "no report from Dahlia."
     )
-    silent_one = services.neighbours(PLACES, code="Dahlia", span=span(), language=ID)
+    silent_one = areas_words.neighbours(PLACES, code="Dahlia", span=span(), language=ID)
     assert silent_one.sentence == (
         "Sepanjang 2025 tidak ada laporan untuk Dahlia; Melati 120; Mawar 300; Kenanga 120."
     )
-    alone = services.neighbours(PLACES.head(1), code="Melati", span=span(), language=EN)
+    alone = areas_words.neighbours(PLACES.head(1), code="Melati", span=span(), language=EN)
     assert alone.sentence == "Its neighbours are not known."
 
 
 def test_a_profile_is_plain_text():
-    said = services.profile(VILLAGE, language=EN)
+    said = missing_words.profile(VILLAGE, language=EN)
     assert said.title == "Melati"
     assert said.sentence.startswith("Melati is a village (desa) in Utara district, Contoh regency.")
 
@@ -657,7 +671,7 @@ def test_what_is_missing_in_sentences():
         last_day=pd.Timestamp("2026-08-30"),
         has_boundary=False,
     )
-    assert services.missing_sentences(found, language=EN, span=span()) == [
+    assert missing_words.missing_sentences(found, language=EN, span=span()) == [
         "Its last report ends on 5 July 2026, 8 weeks before the newest of all.",
         "Nothing was reported for 15–21 June 2026.",
         "How many requests were completed is not reported.",
@@ -669,10 +683,10 @@ def test_what_is_missing_in_sentences():
         "Where it lies is not known, so it has no neighbours here.",
         "Its boundary has not been imported.",
     ]
-    said = services.missing(found, language=ID, span=span())
+    said = missing_words.missing(found, language=ID, span=span())
     assert (said.title, said.sentence) == ("Yang belum diketahui", "9 hal belum diketahui.")
     assert "(Surat b, Surat c, Surat d, dan 3 lainnya)" in said.alt
-    assert services.missing([], language=EN).sentence == (
+    assert missing_words.missing([], language=EN).sentence == (
         "Nothing that this page asks for is missing."
     )
 
@@ -701,30 +715,30 @@ def test_what_is_missing_in_sentences():
     ],
 )
 def test_other_things_that_may_be_missing(code, facts, sentence):
-    found = [analysis.Missing(code, facts)]
-    assert services.missing_sentences(found, language=ID) == [sentence]
+    found = [areas_analysis.Missing(code, facts)]
+    assert missing_words.missing_sentences(found, language=ID) == [sentence]
 
 
 @pytest.mark.parametrize("language", [ID, EN], ids=["id", "en"])
 def test_pictures_without_data_have_a_sentence(language):
     nothing = [
-        services.requests(periods([]), cadence="week", language=language),
-        services.requests(periods([None]), cadence="week", language=language),
-        services.waiting(periods([]), cadence="week", language=language),
-        services.reporting(periods([]), villages=3, cadence="week", language=language),
-        services.waiting(periods([5]), cadence="week", language=language),
-        services.beside(analysis.beside([]), cadence="week", language=language),
-        services.families(mix(), span=span(), language=language),
-        services.services(mix(), span=span(), language=language),
-        services.by_area(
+        periods_words.requests(periods([]), cadence="week", language=language),
+        periods_words.requests(periods([None]), cadence="week", language=language),
+        periods_words.waiting(periods([]), cadence="week", language=language),
+        periods_words.reporting(periods([]), villages=3, cadence="week", language=language),
+        periods_words.waiting(periods([5]), cadence="week", language=language),
+        periods_words.beside(periods_analysis.beside([]), cadence="week", language=language),
+        periods_words.families(mix(), span=span(), language=language),
+        periods_words.services(mix(), span=span(), language=language),
+        areas_words.by_area(
             measured(PLACES.head(0), measure="requested"),
             measure="requested",
             span=span(),
             language=language,
         ),
-        services.concentration(None, CURVE, language=language),
-        services.neighbours(PLACES.head(0), code="x", span=span(), language=language),
-        services.missing([], language=language),
+        areas_words.concentration(None, CURVE, language=language),
+        areas_words.neighbours(PLACES.head(0), code="x", span=span(), language=language),
+        missing_words.missing([], language=language),
     ]
     for said in nothing:
         assert said.title
@@ -835,7 +849,9 @@ def test_tables_of_silence_concentration_and_spans():
 
 
 def test_a_table_of_trends_keeps_its_gaps():
-    trends = analysis.beside([("v", "Melati", periods([3])), ("d", "Utara", periods([6, 9]))])
+    trends = periods_analysis.beside(
+        [("v", "Melati", periods([3])), ("d", "Utara", periods([6, 9]))]
+    )
     assert listed(service_tables.beside_table(trends, language=EN)) == [
         ["Period", "Melati", "Utara"],
         ["15–21 June 2026", "–", "3.0"],
@@ -881,7 +897,7 @@ def test_a_profile_says_what_is_not_known():
 def test_empty_frames_make_empty_tables(language):
     tables = [
         service_tables.periods_table(periods([]), language=language),
-        service_tables.beside_table(analysis.beside([]), language=language),
+        service_tables.beside_table(periods_analysis.beside([]), language=language),
         service_tables.totals_table(
             PLACES.head(0), level="village", span=span(), language=language
         ),

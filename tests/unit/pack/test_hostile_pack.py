@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kampung import build_evidence, build_services
+from kampung.building import evidence as build_evidence
+from kampung.building import services as build_services
 from kampung.pack import PackInvalid, Problem, check_pack, read_pack
 from kampung.pack.descriptor import RESERVED, read_descriptor
 from kampung.pack.patterns import Pattern

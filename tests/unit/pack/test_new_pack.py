@@ -7,7 +7,7 @@ from pathlib import Path
 import frictionless
 import pytest
 
-from kampung.build import build
+from kampung.building.build import build
 from kampung.errors import KampungError
 from kampung.pack import PackInvalid, check_pack, read_pack
 from kampung.pack.new import new_pack, registry_areas

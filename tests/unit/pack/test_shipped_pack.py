@@ -7,7 +7,8 @@ import pytest
 
 from kampung.pack import check_pack, read_pack
 from kampung.paths import DATA
-from kampung.store import Store, queries
+from kampung.store import Store, about
+from kampung.subjects.epidemic import queries as epidemic_queries
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +41,8 @@ def test_the_small_pack_of_the_tests_has_the_same_tables(shipped: Path, small_pa
 def test_the_peak_of_the_article_is_in_the_store(shipped_store: Path) -> None:
     # From the article: the highest week of two months, mid July 2021, had 954 new cases.
     store = Store(str(shipped_store))
-    meta = queries.meta(store)
-    figures = queries.figures(store, metrics=["new_cases"], source_id=meta["article"])
+    meta = about.meta(store)
+    figures = epidemic_queries.figures(store, metrics=["new_cases"], source_id=meta["article"])
     peak = figures[figures["value"].eq(954)].iloc[0]
     assert (str(peak["start_on"].date()), str(peak["end_on"].date())) == (
         "2021-07-14",

@@ -13,9 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from kampung.analysis.evidence import kept
 from kampung.pack import read_pack
 from kampung.simulation.covid import simulated_observations
+from kampung.subjects.evidence.engine import kept
 from tests.unit.analysis.evidence import planted
 
 PACK = Path(__file__).parents[3] / "data" / "banyuwangi"

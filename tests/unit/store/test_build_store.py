@@ -14,10 +14,10 @@ from random import Random
 import pandas as pd
 import pytest
 
-from kampung.build import build
+from kampung.building.build import build
 from kampung.errors import BuildError
 from kampung.pack import Field, ForeignKey, Table, read_pack
-from kampung.store import Store, queries, seal
+from kampung.store import Store, about, seal
 from kampung.store.building import Derived, build_store, plain_rows
 from kampung.store.schema import create_table
 
@@ -109,7 +109,7 @@ class TestContentHash:
 
     def test_it_is_in_the_store(self, small_pack: Path, tmp_path: Path) -> None:
         report = build(small_pack, tmp_path / "a.db")
-        assert queries.meta(Store(str(tmp_path / "a.db")))["content_hash"] == report.content_hash
+        assert about.meta(Store(str(tmp_path / "a.db")))["content_hash"] == report.content_hash
         assert len(report.content_hash) == 64
 
     @pytest.mark.parametrize("seed", range(3))
@@ -139,7 +139,7 @@ class TestContentHash:
         text = (pack / file).read_text(encoding="utf-8")
         assert text.count(old) == 1
         (pack / file).write_text(text.replace(old, new), encoding="utf-8")
-        before = queries.meta(Store(str(small_store)))["content_hash"]
+        before = about.meta(Store(str(small_store)))["content_hash"]
         assert build(pack, tmp_path / "changed.db").content_hash != before
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kampung.build import build
-from kampung.store import Store, queries
+from kampung.building.build import build
+from kampung.store import Store
+from kampung.subjects.epidemic import queries as epidemic_queries
 
 FIRST = dt.date(2021, 7, 14)
 
@@ -47,7 +48,7 @@ def store(small_pack: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def test_observations_come_with_their_source(store: Store) -> None:
-    rows = queries.observations(store, metric="new_cases")
+    rows = epidemic_queries.observations(store, metric="new_cases")
     assert len(rows) == 23
     first = rows.iloc[0]
     assert (first["area_code"], first["area_name"], first["value"]) == ("99.01", "Contoh", 9.0)
@@ -57,16 +58,16 @@ def test_observations_come_with_their_source(store: Store) -> None:
 
 def test_observations_by_area_level_and_period(store: Store) -> None:
     def count(**filters: object) -> int:
-        return len(queries.observations(store, metric="new_cases", **filters))  # type: ignore[arg-type]
+        return len(epidemic_queries.observations(store, metric="new_cases", **filters))  # type: ignore[arg-type]
 
     assert count(area_code="99.01.01") == 10
     assert count(level="district") == 20
     assert count(level="district", start=dt.date(2021, 7, 22), end=dt.date(2021, 7, 30)) == 4
-    assert queries.observations(store, metric="new_deaths").empty
+    assert epidemic_queries.observations(store, metric="new_deaths").empty
 
 
 def test_districts_are_summed_for_each_day(store: Store) -> None:
-    rows = queries.observation_days(store, metric="new_cases")
+    rows = epidemic_queries.observation_days(store, metric="new_cases")
     district = rows[rows["level"] == "district"]
     assert len(district) == 10
     assert set(district["value"]) == {5.0}
@@ -76,7 +77,7 @@ def test_districts_are_summed_for_each_day(store: Store) -> None:
 
 
 def test_days_are_summed_for_each_district(store: Store) -> None:
-    rows = queries.observation_totals(
+    rows = epidemic_queries.observation_totals(
         store, metric="new_cases", level="district", start=dt.date(2021, 7, 20)
     )
     assert rows["name"].tolist() == ["Utara", "Selatan"]
@@ -88,9 +89,9 @@ def test_days_are_summed_for_each_district(store: Store) -> None:
 def test_a_store_without_series_answers_with_typed_empty_frames(small_store: Path) -> None:
     empty = Store(str(small_store))
     for rows in (
-        queries.observations(empty, metric="new_cases"),
-        queries.observation_days(empty, metric="new_cases"),
-        queries.observation_totals(empty, metric="new_cases", level="district"),
+        epidemic_queries.observations(empty, metric="new_cases"),
+        epidemic_queries.observation_days(empty, metric="new_cases"),
+        epidemic_queries.observation_totals(empty, metric="new_cases", level="district"),
     ):
         assert rows.empty
         assert rows["value"].dtype == "float64"

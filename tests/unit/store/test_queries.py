@@ -7,8 +7,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kampung.build import build
-from kampung.store import Store, queries
+from kampung.building.build import build
+from kampung.store import Store, about, asking
+from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.awards import queries as awards_queries
+from kampung.subjects.epidemic import queries as epidemic_queries
+from kampung.subjects.evidence import queries as evidence_queries
+from kampung.subjects.programme import queries as programme_queries
+from kampung.subjects.sources import queries as sources_queries
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +23,7 @@ def store(small_store: Path) -> Store:
 
 
 def test_meta(store: Store) -> None:
-    meta = queries.meta(store)
+    meta = about.meta(store)
     assert meta["area_code"] == "99.01"
     assert meta["article"] == "berita-2021"
     assert (meta["focus_start"], meta["focus_end"]) == ("2021-06-01", "2021-09-05")
@@ -26,7 +32,7 @@ def test_meta(store: Store) -> None:
 
 
 def test_sources_count_what_rests_on_them(store: Store) -> None:
-    sources = queries.sources(store).set_index("id")
+    sources = sources_queries.sources(store).set_index("id")
     article = sources.loc["berita-2021"]
     counts = article[["figures", "repeats", "awards", "award_accounts", "cohorts", "adoption"]]
     assert counts.tolist() == [5, 0, 1, 2, 2, 1]
@@ -49,22 +55,22 @@ def test_every_table_that_names_a_source_is_counted(store: Store) -> None:
         "SELECT table_name, column_name FROM dictionary WHERE column_name LIKE '%source_id'"
     )
     of_the_pack = {names.get(table, table) for table in found["table_name"]}
-    assert of_the_pack | {"boundaries"} == set(queries.SOURCED)  # these are only imported
+    assert of_the_pack | {"boundaries"} == set(sources_queries.SOURCED)  # these are only imported
     others = found[found["column_name"].ne("source_id")]
     assert set(others["table_name"]) == {"areas"}
     cited = store.query(
         """SELECT source_id FROM areas UNION SELECT bps_source_id FROM areas
            UNION SELECT population_source_id FROM areas UNION SELECT area_source_id FROM areas"""
     )["source_id"].dropna()
-    assert set(queries.area_sources(store)["source_id"]) == set(cited)
+    assert set(areas_queries.area_sources(store)["source_id"]) == set(cited)
 
 
 class TestFigures:
     def ids(self, store: Store, **filters: object) -> list[str]:
-        return queries.figures(store, **filters)["id"].tolist()  # type: ignore[arg-type]
+        return epidemic_queries.figures(store, **filters)["id"].tolist()  # type: ignore[arg-type]
 
     def test_all(self, store: Store) -> None:
-        assert len(queries.figures(store)) == 10
+        assert len(epidemic_queries.figures(store)) == 10
 
     def test_by_metric(self, store: Store) -> None:
         assert self.ids(store, metrics=["new_deaths", "new_recoveries"]) == ["f004", "f005"]
@@ -91,7 +97,7 @@ class TestFigures:
         assert sorted(found) == ["f001", "f006", "f007", "f008", "f009", "f010"]
 
     def test_source_metric_and_area_come_along(self, store: Store) -> None:
-        peak = queries.figures(store).set_index("id").loc["f001"]
+        peak = epidemic_queries.figures(store).set_index("id").loc["f001"]
         assert (peak["value"], peak["decimals"], peak["repeats"]) == (70.0, 0, 1)
         assert (peak["start_on"], peak["end_on"]) == (
             pd.Timestamp("2021-07-14"),
@@ -102,7 +108,7 @@ class TestFigures:
         assert (peak["area_name"], peak["metric_kind"]) == ("Contoh", "flow")
 
     def test_missing_is_missing(self, store: Store) -> None:
-        figures = queries.figures(store).set_index("id")
+        figures = epidemic_queries.figures(store).set_index("id")
         assert pd.isna(figures.loc["f005", "value"])
         assert pd.isna(figures.loc["f003", "start_on"])
         assert pd.isna(figures.loc["f001", "days_least"])
@@ -110,13 +116,13 @@ class TestFigures:
 
 
 def test_repeats(store: Store) -> None:
-    repeats = queries.repeats(store, ["f001", "f002"])
+    repeats = epidemic_queries.repeats(store, ["f001", "f002"])
     assert repeats[["figure_id", "source_id"]].to_numpy().tolist() == [["f001", "warta-2021-07-21"]]
-    assert queries.repeats(store, []).empty
+    assert epidemic_queries.repeats(store, []).empty
 
 
 def test_metrics_count_their_figures(store: Store) -> None:
-    metrics = queries.metrics(store).set_index("id")
+    metrics = epidemic_queries.metrics(store).set_index("id")
     assert metrics["figures"].to_dict() == {
         "active_cases": 1,
         "fatality_rate": 1,
@@ -127,23 +133,23 @@ def test_metrics_count_their_figures(store: Store) -> None:
 
 
 def test_areas(store: Store) -> None:
-    assert queries.areas(store, level="district")["name"].tolist() == ["Utara", "Selatan"]
-    village = queries.areas(store, level="village", parent_code="99.01.02").iloc[0]
+    assert areas_queries.areas(store, level="district")["name"].tolist() == ["Utara", "Selatan"]
+    village = areas_queries.areas(store, level="village", parent_code="99.01.02").iloc[0]
     assert (village["code"], village["parent_name"]) == ("99.01.02.2001", "Selatan")
-    regency = queries.areas(store, level="regency").iloc[0]
+    regency = areas_queries.areas(store, level="regency").iloc[0]
     assert (regency["population"], regency["area_km2"]) == (120_000, 350.5)
     assert pd.isna(regency["parent_code"])
 
 
 def test_villages_of_each_district(store: Store) -> None:
-    counts = queries.village_counts_by_district(store).set_index("name")
+    counts = areas_queries.village_counts_by_district(store).set_index("name")
     assert counts.loc["Utara", ["desa", "kelurahan", "villages"]].tolist() == [1, 1, 2]
     assert counts.loc["Selatan", ["desa", "kelurahan", "villages"]].tolist() == [1, 0, 1]
     assert counts.loc["Selatan", ["tile_column", "tile_row"]].tolist() == [1, 2]
 
 
 def test_kinds_of_areas(store: Store) -> None:
-    assert queries.area_kinds(store)["kind"].tolist() == [
+    assert areas_queries.area_kinds(store)["kind"].tolist() == [
         "desa",
         "kabupaten",
         "kecamatan",
@@ -160,9 +166,9 @@ def test_a_fuller_pack(pack: Path, edit: Callable[[str, str, str], None], tmp_pa
     build(pack, tmp_path / "fuller.db")
     store = Store(str(tmp_path / "fuller.db"))
 
-    assert queries.village_counts_by_district(store)["desa"].tolist() == [1, 1]
-    assert queries.programme_counts(store)["desa"] == 2
-    assert queries.on_record(store) == {
+    assert areas_queries.village_counts_by_district(store)["desa"].tolist() == [1, 1]
+    assert programme_queries.programme_counts(store)["desa"] == 2
+    assert sources_queries.on_record(store) == {
         "figures": True,
         "observations": True,
         "service_counts": False,
@@ -172,70 +178,76 @@ def test_a_fuller_pack(pack: Path, edit: Callable[[str, str, str], None], tmp_pa
 
 
 def test_events_that_touch_a_period(store: Store) -> None:
-    assert queries.events(store)["id"].tolist() == ["first-case", "restrictions"]
-    touched = queries.events(store, start=date(2021, 7, 20), end=date(2021, 8, 1))
+    assert epidemic_queries.events(store)["id"].tolist() == ["first-case", "restrictions"]
+    touched = epidemic_queries.events(store, start=date(2021, 7, 20), end=date(2021, 8, 1))
     assert touched["id"].tolist() == ["restrictions"]
-    assert queries.events(store, start=date(2021, 7, 21)).empty
-    assert queries.events(store, end=date(2021, 7, 2))["id"].tolist() == ["first-case"]
+    assert epidemic_queries.events(store, start=date(2021, 7, 21)).empty
+    assert epidemic_queries.events(store, end=date(2021, 7, 2))["id"].tolist() == ["first-case"]
 
 
 def test_awards(store: Store) -> None:
-    awards = queries.awards(store)
+    awards = awards_queries.awards(store)
     assert awards["id"].tolist() == ["kota-2021", "gelar-2019"]
     assert awards["accounts"].tolist() == [2, 0]
     assert awards["on_date"].isna().tolist() == [False, True]
-    assert queries.awards(store, scope="regency")["id"].tolist() == ["gelar-2019"]
-    assert queries.awards(store, result="won")["id"].tolist() == ["kota-2021"]
-    assert queries.awards(store, scope="regency", result="won").empty
+    assert awards_queries.awards(store, scope="regency")["id"].tolist() == ["gelar-2019"]
+    assert awards_queries.awards(store, result="won")["id"].tolist() == ["kota-2021"]
+    assert awards_queries.awards(store, scope="regency", result="won").empty
 
 
 def test_further_sources_of_an_award(store: Store) -> None:
-    found = queries.award_sources(store, award_id="kota-2021")
+    found = awards_queries.award_sources(store, award_id="kota-2021")
     assert found["source_id"].tolist() == ["warta-2021-07-21"]
-    assert len(queries.award_sources(store)) == 1
-    assert queries.award_sources(store, award_id="gelar-2019").empty
+    assert len(awards_queries.award_sources(store)) == 1
+    assert awards_queries.award_sources(store, award_id="gelar-2019").empty
 
 
 def test_accounts_of_a_ceremony(store: Store) -> None:
-    accounts = queries.award_accounts(store, award_id="kota-2021")
+    accounts = awards_queries.award_accounts(store, award_id="kota-2021")
     assert accounts["value"].tolist() == ["Kota A", "Kota B"]
     assert accounts["locator"].tolist() == ["¶2", "caption"]
-    assert queries.award_accounts(store, award_id="gelar-2019").empty
+    assert awards_queries.award_accounts(store, award_id="gelar-2019").empty
 
 
 def test_cohorts(store: Store) -> None:
-    cohorts = queries.cohorts(store)
+    cohorts = programme_queries.cohorts(store)
     assert cohorts[["year", "areas_selected"]].to_numpy().tolist() == [[2017, 25], [2018, 50]]
     assert cohorts["includes_area"].tolist() == [True, pd.NA]
 
 
 def test_adoption(store: Store) -> None:
-    adoption = queries.adoption(store, aspect="programme")
+    adoption = programme_queries.adoption(store, aspect="programme")
     assert adoption["villages"].tolist() == [1, 2]
     assert adoption["end_on"].tolist() == [pd.Timestamp("2018-12-31"), pd.NaT]
-    assert queries.adoption(store, aspect="fibre").empty
+    assert programme_queries.adoption(store, aspect="fibre").empty
 
 
 def test_service_types(store: Store) -> None:
-    assert queries.service_types(store)["code"].tolist() == ["ket-usaha", "ket-domisili"]
-    assert queries.service_types(store, self_service=True)["code"].tolist() == ["ket-usaha"]
-    assert queries.service_types(store, self_service=False)["code"].tolist() == ["ket-domisili"]
-    assert queries.service_types(store, family="business")["validity_value"].tolist() == [1]
+    assert programme_queries.service_types(store)["code"].tolist() == ["ket-usaha", "ket-domisili"]
+    assert programme_queries.service_types(store, self_service=True)["code"].tolist() == [
+        "ket-usaha"
+    ]
+    assert programme_queries.service_types(store, self_service=False)["code"].tolist() == [
+        "ket-domisili"
+    ]
+    assert programme_queries.service_types(store, family="business")["validity_value"].tolist() == [
+        1
+    ]
 
 
 def test_programme_facts(store: Store) -> None:
-    facts = queries.programme_facts(store, topic="maturity")
+    facts = programme_queries.programme_facts(store, topic="maturity")
     assert facts[["value", "text_en"]].to_numpy().tolist() == [[2.0, "Advanced villages"]]
-    assert len(queries.programme_facts(store)) == 2
+    assert len(programme_queries.programme_facts(store)) == 2
 
 
 def test_evidence_weights(store: Store) -> None:
-    weights = queries.evidence_weights(store).set_index("source_kind")["weight"]
+    weights = evidence_queries.evidence_weights(store).set_index("source_kind")["weight"]
     assert weights.to_dict() == {"article": 4.0, "press": 5.0}
 
 
 def test_programme_counts(store: Store) -> None:
-    assert queries.programme_counts(store) == {
+    assert programme_queries.programme_counts(store) == {
         "districts": 2,
         "villages": 3,
         "desa": 2,
@@ -252,26 +264,26 @@ def test_programme_counts(store: Store) -> None:
 
 def test_what_is_on_record(store: Store) -> None:
     # The small pack has figures of the regency and of one of its two districts.
-    known = queries.on_record(store)
+    known = sources_queries.on_record(store)
     assert [name for name, there in known.items() if there] == ["figures"]
 
 
 def test_dictionary(store: Store) -> None:
-    rows = queries.dictionary(store, table="events")
+    rows = about.dictionary(store, table="events")
     assert rows["column_name"].tolist()[:3] == ["*", "id", "on_date"]
     assert rows["type"].tolist()[:3] == ["table", "string", "date"]
-    assert len(queries.dictionary(store)["table_name"].unique()) == 16
+    assert len(about.dictionary(store)["table_name"].unique()) == 16
 
 
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda store: queries.figures(store, metrics=["none"]),
-        lambda store: queries.areas(store, level="none"),
-        lambda store: queries.awards(store, scope="none"),
-        lambda store: queries.cohorts(store).head(0),
-        lambda store: queries.adoption(store, aspect="none"),
-        lambda store: queries.service_types(store, family="none"),
+        lambda store: epidemic_queries.figures(store, metrics=["none"]),
+        lambda store: areas_queries.areas(store, level="none"),
+        lambda store: awards_queries.awards(store, scope="none"),
+        lambda store: programme_queries.cohorts(store).head(0),
+        lambda store: programme_queries.adoption(store, aspect="none"),
+        lambda store: programme_queries.service_types(store, family="none"),
     ],
 )
 def test_an_empty_answer_has_the_same_types(
@@ -281,10 +293,10 @@ def test_an_empty_answer_has_the_same_types(
     assert empty.empty
     for name, kind in empty.dtypes.astype(str).items():
         expected = {
-            **dict.fromkeys(queries.DATES, "datetime64[us]"),
-            **dict.fromkeys(queries.INTEGERS, "Int64"),
-            **dict.fromkeys(queries.NUMBERS, "float64"),
-            **dict.fromkeys(queries.BOOLEANS, "boolean"),
+            **dict.fromkeys(asking.DATES, "datetime64[us]"),
+            **dict.fromkeys(asking.INTEGERS, "Int64"),
+            **dict.fromkeys(asking.NUMBERS, "float64"),
+            **dict.fromkeys(asking.BOOLEANS, "boolean"),
         }.get(str(name), "str")
         assert kind == expected, name
 
@@ -296,16 +308,18 @@ def test_no_column_of_the_store_has_another_type_than_its_name_stands_for(store:
     for table, column, kind in known.itertuples(index=False):
         if (table, column) == ("award_accounts", "value"):
             continue  # text there, and said so where it is asked for
-        frame = queries.typed(store.query(f"SELECT {column} FROM {table} LIMIT 0"))  # noqa: S608
+        frame = asking.typed(store.query(f"SELECT {column} FROM {table} LIMIT 0"))  # noqa: S608
         assert str(frame.dtypes[column]) == kinds[kind], (table, column)
 
 
 @pytest.mark.parametrize("hostile", ["' OR 1=1 --", "<script>", "\0", "’", "x" * 10_000])
 def test_hostile_filters_find_nothing(store: Store, hostile: str) -> None:
-    assert queries.figures(store, metrics=[hostile], area_code=hostile, source_id=hostile).empty
-    assert queries.areas(store, level=hostile, parent_code=hostile).empty
-    assert queries.awards(store, scope=hostile, result=hostile).empty
-    assert queries.adoption(store, aspect=hostile).empty
-    assert queries.service_types(store, family=hostile).empty
-    assert queries.programme_facts(store, topic=hostile).empty
-    assert queries.dictionary(store, table=hostile).empty
+    assert epidemic_queries.figures(
+        store, metrics=[hostile], area_code=hostile, source_id=hostile
+    ).empty
+    assert areas_queries.areas(store, level=hostile, parent_code=hostile).empty
+    assert awards_queries.awards(store, scope=hostile, result=hostile).empty
+    assert programme_queries.adoption(store, aspect=hostile).empty
+    assert programme_queries.service_types(store, family=hostile).empty
+    assert programme_queries.programme_facts(store, topic=hostile).empty
+    assert about.dictionary(store, table=hostile).empty

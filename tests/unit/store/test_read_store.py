@@ -131,7 +131,7 @@ def test_the_place_of_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_reader_does_not_load_what_only_the_builder_needs() -> None:
-    script = "import sys, kampung.store.queries; print(*sys.modules)"
+    script = "import sys, kampung.subjects.epidemic.queries; print(*sys.modules)"
     command = [sys.executable, "-c", script]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "pandas" in done.stdout.split()

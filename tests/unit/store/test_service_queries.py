@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kampung.build import build
-from kampung.imports import About, Import
+from kampung.building.build import build
+from kampung.building.imports import About, Import
 from kampung.store import Store
-from kampung.store import service_queries as ask
+from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.services import queries as services_queries
 
 REGENCY, NORTH, SOUTH, WEST = "99.01", "99.01.01", "99.01.02", "99.01.03"
 KOTA, MAJU, SARI = "99.01.01.1001", "99.01.01.2001", "99.01.01.2002"
@@ -67,29 +68,29 @@ def rows(frame: pd.DataFrame, *columns: str) -> list[tuple[object, ...]]:
 class TestSpansAndCadences:
     def test_spans_newest_first(self, store: Store) -> None:
         # Maju's 20 of 34 are more than half.
-        assert rows(ask.service_spans(store)) == [
+        assert rows(services_queries.service_spans(store)) == [
             ("last", "2020-02-03", "2021-01-31", 5, 3, "requested", 34, 1),
             ("2021", "2021-01-01", "2021-12-31", 5, 3, "requested", 33, 1),
             ("2020", "2020-01-01", "2020-12-31", 5, 1, "requested", 1, 1),
         ]
 
     def test_cadences(self, store: Store) -> None:
-        assert rows(ask.service_cadences(store, area_code=REGENCY)) == [
+        assert rows(services_queries.service_cadences(store, area_code=REGENCY)) == [
             ("week", 3, 2),
             ("month", 1, 1),
         ]
-        assert rows(ask.service_cadences(store, area_code=SOUTH)) == [("week", 1, 1)]
-        assert ask.service_cadences(store, area_code=WEST).empty
+        assert rows(services_queries.service_cadences(store, area_code=SOUTH)) == [("week", 1, 1)]
+        assert services_queries.service_cadences(store, area_code=WEST).empty
 
     def test_cadences_of_a_village(self, store: Store) -> None:
-        assert rows(ask.village_cadences(store, village_code=KOTA)) == [("week", 4)]
-        assert rows(ask.village_cadences(store, village_code=MAJU)) == [("month", 2)]
-        assert ask.village_cadences(store, village_code=SARI).empty
+        assert rows(services_queries.village_cadences(store, village_code=KOTA)) == [("week", 4)]
+        assert rows(services_queries.village_cadences(store, village_code=MAJU)) == [("month", 2)]
+        assert services_queries.village_cadences(store, village_code=SARI).empty
 
 
 class TestPeriods:
     def test_a_gap_has_no_row(self, store: Store) -> None:
-        found = ask.service_periods(store, area_code=REGENCY, cadence="week")
+        found = services_queries.service_periods(store, area_code=REGENCY, cadence="week")
         assert rows(found) == [
             ("2020-12-28", "2021-01-03", 1, 1, 1, 0, 2.0, 2.0),
             # 3 + 6 + 5 were completed; 9 hours weigh 6 of the 9 that have a waiting time.
@@ -103,21 +104,21 @@ class TestPeriods:
         }
 
     def test_months_are_apart_from_weeks(self, store: Store) -> None:
-        found = ask.service_periods(store, area_code=NORTH, cadence="month")
+        found = services_queries.service_periods(store, area_code=NORTH, cadence="month")
         assert rows(found) == [("2021-01-01", "2021-01-31", 1, 20, 20, None, 6.0, 12.0)]
 
     def test_by_family_and_service(self, store: Store) -> None:
-        family = ask.service_periods(
+        family = services_queries.service_periods(
             store, area_code=REGENCY, cadence="week", scope="family", item="business"
         )
-        service = ask.service_periods(
+        service = services_queries.service_periods(
             store, area_code=REGENCY, cadence="week", scope="service", item="ket-usaha"
         )
         assert rows(family) == rows(service)
         assert [row[3] for row in rows(family)] == [1, 4, 3]
 
     def test_between_days(self, store: Store) -> None:
-        found = ask.service_periods(
+        found = services_queries.service_periods(
             store,
             area_code=REGENCY,
             cadence="week",
@@ -127,16 +128,16 @@ class TestPeriods:
         assert [row[0] for row in rows(found)] == ["2021-01-04", "2021-01-18"]
 
     def test_nothing_is_an_empty_table_of_the_same_types(self, store: Store) -> None:
-        full = ask.service_periods(store, area_code=REGENCY, cadence="week")
-        none = ask.service_periods(store, area_code=WEST, cadence="week")
+        full = services_queries.service_periods(store, area_code=REGENCY, cadence="week")
+        none = services_queries.service_periods(store, area_code=WEST, cadence="week")
         assert none.empty
         assert none.dtypes.equals(full.dtypes)
-        assert ask.village_periods(store, village_code=SARI, cadence="week").dtypes.equals(
-            full.dtypes
-        )
+        assert services_queries.village_periods(
+            store, village_code=SARI, cadence="week"
+        ).dtypes.equals(full.dtypes)
 
     def test_of_one_village(self, store: Store) -> None:
-        found = ask.village_periods(store, village_code=KOTA, cadence="week")
+        found = services_queries.village_periods(store, village_code=KOTA, cadence="week")
         assert rows(found, "period_start", "villages", *NUMBERS) == [
             ("2020-12-28", 1, 1, 1, 0),
             ("2021-01-04", 1, 10, 9, 1),
@@ -145,25 +146,25 @@ class TestPeriods:
         # (5 × 3 + 9 × 6) / 9 and (10 × 3 + 30 × 6) / 9
         assert found["median_hours"].tolist() == pytest.approx([2, 69 / 9, 7])
         assert found["p90_hours"].tolist() == pytest.approx([2, 210 / 9, 9])
-        later = ask.village_periods(
+        later = services_queries.village_periods(
             store, village_code=KOTA, cadence="week", start=date(2021, 1, 4), end=date(2021, 1, 10)
         )
         assert rows(later, "period_start", "requested") == [("2021-01-04", 10)]
 
     def test_what_a_village_does_not_say_stays_missing(self, store: Store) -> None:
-        assert rows(ask.village_periods(store, village_code=OTHER_MAJU, cadence="week")) == [
-            ("2021-01-04", "2021-01-10", 1, None, 5, 0, None, None)
-        ]
+        assert rows(
+            services_queries.village_periods(store, village_code=OTHER_MAJU, cadence="week")
+        ) == [("2021-01-04", "2021-01-10", 1, None, 5, 0, None, None)]
         # What has no waiting time weighs nothing in the average.
-        assert rows(ask.village_periods(store, village_code=MAJU, cadence="month")) == [
-            ("2021-01-01", "2021-01-31", 1, 20, 20, None, 6.0, 12.0)
-        ]
-        assert ask.village_periods(store, village_code=MAJU, cadence="week").empty
+        assert rows(
+            services_queries.village_periods(store, village_code=MAJU, cadence="month")
+        ) == [("2021-01-01", "2021-01-31", 1, 20, 20, None, 6.0, 12.0)]
+        assert services_queries.village_periods(store, village_code=MAJU, cadence="week").empty
 
 
 class TestMix:
     def test_of_a_village(self, store: Store) -> None:
-        found = ask.village_mix(
+        found = services_queries.village_mix(
             store, village_code=KOTA, start=date(2021, 1, 1), end=date(2021, 12, 31)
         )
         assert rows(found) == [
@@ -175,40 +176,42 @@ class TestMix:
         ]  # fmt: skip
 
     def test_a_week_at_the_turn_of_the_year_is_in_one_year_only(self, store: Store) -> None:
-        found = ask.village_mix(
+        found = services_queries.village_mix(
             store, village_code=KOTA, start=date(2020, 1, 1), end=date(2020, 12, 31)
         )
         assert rows(found, "service_code", *NUMBERS) == [("ket-usaha", 1, 1, 0)]
 
     def test_the_middle_of_a_period_decides(self, store: Store) -> None:
         monday, wednesday, thursday = (date(2021, 1, day) for day in (4, 6, 7))
-        found = ask.village_mix(store, village_code=KOTA, start=thursday, end=thursday)
+        found = services_queries.village_mix(store, village_code=KOTA, start=thursday, end=thursday)
         assert rows(found, "service_code", "requested") == [("ket-domisili", 6), ("ket-usaha", 4)]
-        assert ask.village_mix(store, village_code=KOTA, start=monday, end=wednesday).empty
+        assert services_queries.village_mix(
+            store, village_code=KOTA, start=monday, end=wednesday
+        ).empty
 
     def test_of_villages_without_requests(self, store: Store) -> None:
         span = {"start": date(2021, 1, 1), "end": date(2021, 12, 31)}
-        assert rows(ask.village_mix(store, village_code=OTHER_MAJU, **span), *NUMBERS) == [
-            (None, 5, 0)
-        ]
-        assert ask.village_mix(store, village_code=SARI, **span).empty
+        assert rows(
+            services_queries.village_mix(store, village_code=OTHER_MAJU, **span), *NUMBERS
+        ) == [(None, 5, 0)]
+        assert services_queries.village_mix(store, village_code=SARI, **span).empty
 
     def test_of_the_regency_and_a_district(self, store: Store) -> None:
-        found = ask.area_mix(store, area_code=REGENCY, span="2021")
+        found = services_queries.area_mix(store, area_code=REGENCY, span="2021")
         assert rows(found, "service_code", "villages", *NUMBERS) == [
             ("ket-usaha", 3, 27, 28, 1),  # 4 + 3 + 20; 3 + 2 + 18 + 5
             ("ket-domisili", 2, 6, 8, 0),
         ]
-        south = ask.area_mix(store, area_code=SOUTH, span="2021")
+        south = services_queries.area_mix(store, area_code=SOUTH, span="2021")
         assert rows(south, "service_code", *NUMBERS) == [("ket-usaha", None, 5, 0)]
-        assert ask.area_mix(store, area_code=WEST, span="2021").empty
+        assert services_queries.area_mix(store, area_code=WEST, span="2021").empty
 
 
 class TestTotals:
     RANKS = ("rank_district", "of_district", "rank_regency", "of_regency")
 
     def test_of_a_village(self, store: Store) -> None:
-        found = ask.service_total(store, area_code=KOTA, span="2021")
+        found = services_queries.service_total(store, area_code=KOTA, span="2021")
         columns = ["name", "kind", "parent_name", "level", "days_reported", *NUMBERS, "last_end"]
         assert rows(found, *columns) == [
             # Two weeks of January, and three days of the one before.
@@ -217,19 +220,19 @@ class TestTotals:
         assert rows(found, *self.RANKS) == [(2, 2, 2, 2)]  # after Maju; three do not say
 
     def test_of_a_silent_village(self, store: Store) -> None:
-        found = ask.service_total(store, area_code=SARI, span="2021")
+        found = services_queries.service_total(store, area_code=SARI, span="2021")
         columns = ["villages", "days_reported", *NUMBERS, *WAITS, "last_end", *self.RANKS]
         assert rows(found, *columns) == [(0, 0, *[None] * 10)]
 
     def test_of_the_regency(self, store: Store) -> None:
-        found = ask.service_total(store, area_code=REGENCY, span="last")
+        found = services_queries.service_total(store, area_code=REGENCY, span="last")
         assert rows(found, "name", "parent_name", "villages", *NUMBERS, "population") == [
             ("Contoh", None, 3, 34, 37, 1, 120_000)
         ]
-        assert ask.service_total(store, area_code=REGENCY, span="1999").empty
+        assert services_queries.service_total(store, area_code=REGENCY, span="1999").empty
 
     def test_every_district_is_there(self, store: Store) -> None:
-        found = ask.district_totals(store, span="2021")
+        found = services_queries.district_totals(store, span="2021")
         columns = ["area_code", "name", "villages", "villages_total", *NUMBERS, "rank_regency"]
         assert rows(found, *columns) == [
             (NORTH, "Utara", 2, 3, 33, 31, 1, 1),
@@ -243,7 +246,9 @@ class TestTotals:
         ]
 
     def test_districts_by_service(self, store: Store) -> None:
-        found = ask.district_totals(store, span="2021", scope="service", item="ket-domisili")
+        found = services_queries.district_totals(
+            store, span="2021", scope="service", item="ket-domisili"
+        )
         assert rows(found, "area_code", "villages", "requested", "rank_regency", "of_regency") == [
             (NORTH, 2, 6, 1, 1),
             (SOUTH, 0, None, None, None),
@@ -251,27 +256,29 @@ class TestTotals:
         ]
 
     def test_villages_of_a_district_most_first(self, store: Store) -> None:
-        found = ask.village_totals(store, district_code=NORTH, span="2021")
+        found = services_queries.village_totals(store, district_code=NORTH, span="2021")
         assert rows(found, "area_code", "requested", "rank_district") == [
             (MAJU, 20, 1),
             (KOTA, 13, 2),
             (SARI, None, None),
         ]
-        first = ask.village_totals(store, district_code=NORTH, span="2021", limit=1)
+        first = services_queries.village_totals(store, district_code=NORTH, span="2021", limit=1)
         assert first["area_code"].tolist() == [MAJU]
-        assert first.columns.equals(ask.service_total(store, area_code=KOTA, span="2021").columns)
+        assert first.columns.equals(
+            services_queries.service_total(store, area_code=KOTA, span="2021").columns
+        )
 
     def test_concentration(self, store: Store) -> None:
-        found = ask.service_concentration(store, span="last").set_index("position")
+        found = services_queries.service_concentration(store, span="last").set_index("position")
         assert found.index.tolist() == list(range(101))
         assert found.loc[[0, 50, 51], "villages"].tolist() == [0, 1, 2]
         assert found.loc[[0, 50, 51], "share"].tolist() == pytest.approx([0, 20 / 34, 1])
-        assert ask.service_concentration(store, span="1999").empty
+        assert services_queries.service_concentration(store, span="1999").empty
 
 
 class TestSilence:
     def test_the_longest_silent_first(self, store: Store) -> None:
-        found = ask.silent_villages(store, before=date(2021, 1, 25))
+        found = services_queries.silent_villages(store, before=date(2021, 1, 25))
         assert rows(found) == [
             (SARI, "Sukasari", "Utara", None, 0),
             (KARANG, "Karang III", "Barat", None, 0),
@@ -291,34 +298,38 @@ class TestSilence:
     def test_list_and_number_agree(
         self, store: Store, before: date, district: str | None, villages: list[str]
     ) -> None:
-        found = ask.silent_villages(store, before=before, district_code=district)
+        found = services_queries.silent_villages(store, before=before, district_code=district)
         assert found["area_code"].tolist() == villages
-        counted = ask.silent_count(store, before=before, district_code=district)
+        counted = services_queries.silent_count(store, before=before, district_code=district)
         assert rows(counted) == [(len(villages),)]
-        cut = ask.silent_villages(store, before=before, district_code=district, limit=1)
+        cut = services_queries.silent_villages(
+            store, before=before, district_code=district, limit=1
+        )
         assert cut["area_code"].tolist() == villages[:1]
 
 
 class TestAreas:
     def test_one_area(self, store: Store) -> None:
         columns = ["name", "kind", "parent_name", "parent_kind", "desa", "kelurahan", "publisher"]
-        assert rows(ask.area(store, code=NORTH), *columns) == [
+        assert rows(areas_queries.area(store, code=NORTH), *columns) == [
             ("Utara", "kecamatan", "Contoh", "kabupaten", 2, 1, "Kemendagri")
         ]
-        assert rows(ask.area(store, code=KOTA), *columns) == [
+        assert rows(areas_queries.area(store, code=KOTA), *columns) == [
             ("Kota", "kelurahan", "Utara", "kecamatan", None, None, "Kemendagri")
         ]
-        assert ask.area(store, code="99.01.09").empty
+        assert areas_queries.area(store, code="99.01.09").empty
 
     def test_names_to_choose_from(self, store: Store) -> None:
-        assert rows(ask.area_names(store, level="district"), "code", "name", "parent_name") == [
+        assert rows(
+            areas_queries.area_names(store, level="district"), "code", "name", "parent_name"
+        ) == [
             (NORTH, "Utara", "Contoh"),
             (SOUTH, "Selatan", "Contoh"),
             (WEST, "Barat", "Contoh"),
         ]
-        within = ask.area_names(store, parent_code=NORTH)
+        within = areas_queries.area_names(store, parent_code=NORTH)
         assert within["code"].tolist() == [KOTA, MAJU, SARI]
-        assert len(ask.area_names(store)) == 9
+        assert len(areas_queries.area_names(store)) == 9
 
     @pytest.mark.parametrize(
         ("beginning", "codes"),
@@ -337,23 +348,23 @@ class TestAreas:
         ],
     )
     def test_names_that_begin_so(self, store: Store, beginning: str, codes: list[str]) -> None:
-        assert ask.find_areas(store, beginning=beginning)["code"].tolist() == codes
+        assert areas_queries.find_areas(store, beginning=beginning)["code"].tolist() == codes
 
     def test_no_letters_are_the_beginning_of_every_name(self, store: Store) -> None:
-        found = ask.find_areas(store, beginning=" ", limit=2)
+        found = areas_queries.find_areas(store, beginning=" ", limit=2)
         assert found["name"].tolist() == ["Barat", "Karang III"]
-        assert rows(ask.find_areas(store, beginning="Sukam"), "parent_name") == [
+        assert rows(areas_queries.find_areas(store, beginning="Sukam"), "parent_name") == [
             ("Utara",),
             ("Selatan",),
         ]
 
     def test_how_many_villages(self, store: Store) -> None:
-        assert rows(ask.villages_in(store)) == [(5,)]
+        assert rows(areas_queries.villages_in(store)) == [(5,)]
 
 
 def test_sources(store: Store) -> None:
     columns = ["source_id", "publisher", "source_kind", "rows", "villages", "services"]
-    found = ask.service_sources(store)
+    found = services_queries.service_sources(store)
     assert rows(found, *columns, "period_start", "period_end") == [
         ("surat-desa", "Surat Desa", "registry", 6, 2, 2, "2020-12-28", "2021-01-31"),
         ("berita-2021", "Warta Contoh", "article", 1, 1, 1, "2021-01-04", "2021-01-10"),
@@ -362,32 +373,32 @@ def test_sources(store: Store) -> None:
 
 class TestBoundaries:
     def test_of_areas_that_the_pack_has(self, store: Store) -> None:
-        found = ask.boundaries(store, level="district")
+        found = areas_queries.boundaries(store, level="district")
         assert rows(found) == [
             (NORTH, "Utara", SQUARE, "boundaries-district", "Kantor Peta"),
             (SOUTH, "Selatan", SQUARE, "boundaries-district", "Kantor Peta"),
         ]
 
     def test_within_an_area_and_of_another_level(self, store: Store) -> None:
-        inside = ask.boundaries(store, level="district", parent_code=REGENCY)
+        inside = areas_queries.boundaries(store, level="district", parent_code=REGENCY)
         assert inside["code"].tolist() == [NORTH, SOUTH]
-        assert ask.boundaries(store, level="district", parent_code=NORTH).empty
-        assert ask.boundaries(store, level="village").empty
+        assert areas_queries.boundaries(store, level="district", parent_code=NORTH).empty
+        assert areas_queries.boundaries(store, level="village").empty
 
 
 def test_a_store_without_counts_answers_with_nothing(small_store: Path) -> None:
     empty = Store(str(small_store))
     for found in (
-        ask.service_spans(empty),
-        ask.service_cadences(empty, area_code=REGENCY),
-        ask.service_periods(empty, area_code=REGENCY, cadence="week"),
-        ask.service_total(empty, area_code=REGENCY, span="last"),
-        ask.silent_villages(empty, before=date(2021, 1, 1)),
-        ask.service_sources(empty),
-        ask.boundaries(empty, level="district"),
+        services_queries.service_spans(empty),
+        services_queries.service_cadences(empty, area_code=REGENCY),
+        services_queries.service_periods(empty, area_code=REGENCY, cadence="week"),
+        services_queries.service_total(empty, area_code=REGENCY, span="last"),
+        services_queries.silent_villages(empty, before=date(2021, 1, 1)),
+        services_queries.service_sources(empty),
+        areas_queries.boundaries(empty, level="district"),
     ):
         assert found.empty
-    totals = ask.district_totals(empty, span="last")
+    totals = services_queries.district_totals(empty, span="last")
     assert rows(totals, "area_code", "villages", "villages_total", "requested") == [
         (NORTH, 0, 2, None),
         (SOUTH, 0, 1, None),

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from kampung.analysis.evidence import evaluate, what_if
+from kampung.subjects.evidence.engine import evaluate, what_if
 from tests.unit.analysis.evidence.planted import AREA, FLOWS, WEIGHTS, day, figure, frame
 
 
@@ -321,7 +321,7 @@ def test_a_long_record_solved_in_stretches_is_as_smooth_as_in_one_piece(monkeypa
               for n, total in enumerate(running)
               for metric, part in zip(FLOWS, (1, 2, 20), strict=True)]  # fmt: skip
     in_stretches = run(*record).series
-    monkeypatch.setattr("kampung.analysis.evidence.stretches.SHORT", 10_000)
+    monkeypatch.setattr("kampung.subjects.evidence.engine.stretches.SHORT", 10_000)
     whole = run(*record).series
     # Totals are told only every twelfth day, and still nobody could see the joints.
     assert in_stretches["estimate"].sub(whole["estimate"]).abs().max() < 0.5

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from kampung.analysis.evidence.printed import interval
+from kampung.subjects.evidence.engine.printed import interval
 
 
 def read(value, relation="=", decimals=None, *, rounded=False):

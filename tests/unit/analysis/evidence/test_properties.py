@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from kampung.analysis.evidence import evaluate, what_if
+from kampung.subjects.evidence.engine import evaluate, what_if
 from tests.unit.analysis.evidence import planted
 from tests.unit.analysis.evidence.planted import AREA, FLOWS, WEIGHTS, Truth
 

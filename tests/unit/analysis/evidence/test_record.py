@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kampung.analysis.evidence import Evidence, evaluate, kept, what_if
+from kampung.subjects.evidence.engine import Evidence, evaluate, kept, what_if
 
 PACK = Path(__file__).parents[4] / "data" / "banyuwangi"
 FOCUS = (dt.date(2021, 5, 15), dt.date(2021, 9, 15))

@@ -1,0 +1,199 @@
+"""Questions on areas: their names, places, boundaries."""
+
+import pandas as pd
+
+from kampung.store.asking import all_of, given, typed
+from kampung.store.reading import Store
+
+
+def areas(
+    store: Store, *, level: str | None = None, parent_code: str | None = None
+) -> pd.DataFrame:
+    """Return areas: the regency, its districts (kecamatan) or its villages (desa and kelurahan).
+
+    Parameters
+    ----------
+    level
+        ``regency``, ``district`` or ``village``; None for all.
+    parent_code
+        Code of the area that they lie in; None for all.
+
+    Returns
+    -------
+    DataFrame
+        ``code``, ``parent_code``, ``parent_name``, ``level``, ``kind``, ``name``, ``bps_code``,
+        ``bps_source_id``, ``postcode``, ``lat``, ``lon``, ``tile_column``, ``tile_row``,
+        ``population``, ``population_year``, ``population_source_id``, ``area_km2``,
+        ``area_source_id``, ``source_id``. Ordered by code.
+    """
+    where = all_of({"a.level = :level": level, "a.parent_code = :parent_code": parent_code})
+    return typed(
+        store.query(
+            f"""SELECT a.code, a.parent_code, p.name AS parent_name, a.level, a.kind, a.name,
+                       a.bps_code, a.bps_source_id, a.postcode, a.lat, a.lon, a.tile_column,
+                       a.tile_row, a.population, a.population_year, a.population_source_id,
+                       a.area_km2, a.area_source_id, a.source_id
+                FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
+                {where} ORDER BY a.code""",  # noqa: S608
+            **given(level=level, parent_code=parent_code),
+        )
+    )
+
+
+def area_kinds(store: Store) -> pd.DataFrame:
+    """Return which kinds of areas there are.
+
+    Returns
+    -------
+    DataFrame
+        ``kind``: kabupaten, kota, kecamatan, distrik, desa, desa_adat or kelurahan. By name.
+    """
+    return typed(store.query("SELECT kind FROM area_kinds ORDER BY kind"))
+
+
+def area_sources(store: Store) -> pd.DataFrame:
+    """Return the registers that areas come from, those with most areas first.
+
+    Returns
+    -------
+    DataFrame
+        ``source_id``, ``publisher``, ``rows``: how many areas rest on it.
+    """
+    return typed(
+        store.query(
+            """SELECT n.source_id, s.publisher, n.rows
+               FROM area_sources AS n JOIN sources AS s ON s.id = n.source_id
+               ORDER BY n.rows DESC, n.source_id"""
+        )
+    )
+
+
+def village_counts_by_district(store: Store) -> pd.DataFrame:
+    """Return how many desa and kelurahan each district has, and its place on the tile map.
+
+    Returns
+    -------
+    DataFrame
+        ``code``, ``name``, ``lat``, ``tile_column``, ``tile_row``, ``desa`` (also desa adat),
+        ``kelurahan``, ``villages`` (both). Ordered by code.
+    """
+    return typed(
+        store.query(
+            """SELECT d.code, d.name, d.lat, d.tile_column, d.tile_row, n.desa, n.kelurahan,
+                      n.villages
+               FROM areas AS d JOIN area_counts AS n ON n.code = d.code
+               WHERE d.level = 'district' ORDER BY d.code"""
+        )
+    )
+
+
+def boundaries(store: Store, *, level: str, parent_code: str | None = None) -> pd.DataFrame:
+    """Return imported boundaries of one level.
+
+    Parameters
+    ----------
+    level
+        ``regency``, ``district`` or ``village``.
+    parent_code
+        Keep areas that lie in this one; None for all.
+
+    Returns
+    -------
+    DataFrame
+        ``code``, ``name``, ``geometry`` (GeoJSON text, outer rings clockwise), ``source_id``,
+        ``publisher``. By code; empty where no boundaries were imported.
+    """
+    # A cross join keeps SQLite from walking through all areas where there are no boundaries.
+    condition = all_of(
+        {
+            "b.level = :level": level,
+            "a.parent_code = :parent_code": parent_code,
+            "a.code = b.code": "",
+        }
+    )
+    return typed(
+        store.query(
+            f"""SELECT b.code, a.name, b.geometry, b.source_id, s.publisher
+                FROM boundaries AS b CROSS JOIN areas AS a
+                JOIN sources AS s ON s.id = b.source_id
+                {condition} ORDER BY b.code""",  # noqa: S608
+            **given(level=level, parent_code=parent_code),
+        )
+    )
+
+
+def area(store: Store, *, code: str) -> pd.DataFrame:
+    """Return one area as :func:`areas` does, with its number of villages.
+
+    Returns
+    -------
+    DataFrame
+        One row, or none where there is no such area: the columns of ``areas``, ``parent_kind``,
+        ``desa``, ``kelurahan`` (of a district), ``publisher`` (of the area's row).
+    """
+    return typed(
+        store.query(
+            """SELECT a.code, a.parent_code, p.name AS parent_name, p.kind AS parent_kind, a.level,
+                      a.kind, a.name, a.bps_code, a.postcode, a.lat, a.lon, a.tile_column,
+                      a.tile_row, a.population, a.population_year, a.area_km2, a.source_id,
+                      s.publisher, n.desa, n.kelurahan
+               FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
+               JOIN sources AS s ON s.id = a.source_id
+               LEFT JOIN area_counts AS n ON n.code = a.code
+               WHERE a.code = :code""",
+            code=code,
+        )
+    )
+
+
+def area_names(
+    store: Store, *, level: str | None = None, parent_code: str | None = None
+) -> pd.DataFrame:
+    """Return codes and names only, for a list to choose from.
+
+    Returns
+    -------
+    DataFrame
+        ``code``, ``name``, ``kind``, ``level``, ``parent_code``, ``parent_name``. By code.
+    """
+    condition = all_of({"a.level = :level": level, "a.parent_code = :parent_code": parent_code})
+    return typed(
+        store.query(
+            f"""SELECT a.code, a.name, a.kind, a.level, a.parent_code, p.name AS parent_name
+                FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
+                {condition} ORDER BY a.code""",  # noqa: S608
+            **given(level=level, parent_code=parent_code),
+        )
+    )
+
+
+def find_areas(store: Store, *, beginning: str, limit: int = 20) -> pd.DataFrame:
+    """Return districts and villages whose name begins with some letters.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`area_names`. By name.
+    """
+    wanted = beginning.strip().lower()
+    first = wanted[:1].upper()
+    return typed(
+        store.query(
+            # The first letter finds the place in the index; capitals may come later, as in "III".
+            """SELECT a.code, a.name, a.kind, a.level, a.parent_code, p.name AS parent_name
+               FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
+               WHERE a.name >= :first AND a.name < :beyond AND a.level <> 'regency'
+                 AND SUBSTR(LOWER(a.name), 1, :length) = :wanted
+               ORDER BY a.name, a.code LIMIT :limit""",
+            first=first,
+            beyond=first + "\U0010ffff",
+            length=len(wanted),
+            wanted=wanted,
+            limit=limit,
+        )
+    )
+
+
+def villages_in(store: Store) -> pd.DataFrame:
+    """Return how many villages the store has: one row with ``n``."""
+    return typed(store.query("SELECT COALESCE(SUM(villages), 0) AS n FROM area_counts"))

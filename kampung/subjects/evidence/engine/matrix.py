@@ -1,0 +1,77 @@
+"""Rows of a program on their way to the solver."""
+
+from collections.abc import Callable, Sequence
+from math import inf
+
+import highspy
+import numpy as np
+
+from kampung.subjects.evidence.engine.constraints import Row
+
+NO_INDICES = np.array([], dtype=np.int32)
+NO_VALUES = np.array([], dtype=np.float64)
+
+
+class Rows:
+    """Rows of a sparse matrix, one after the other."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._columns: list[int] = []
+        self._values: list[float] = []
+        self._lower: list[float] = []
+        self._upper: list[float] = []
+
+    def add(self, entries: dict[int, float], lower: float, upper: float) -> None:
+        """Add a row of coefficients by column."""
+        self._starts.append(len(self._columns))
+        self._columns.extend(entries.keys())
+        self._values.extend(entries.values())
+        self._lower.append(lower)
+        self._upper.append(upper)
+
+    def add_terms(
+        self,
+        row: Row,
+        column: Callable[[int, int], int],
+        *,
+        extra: dict[int, float] | None = None,
+    ) -> None:
+        """Add a row about running totals; ``column`` tells where each of them is."""
+        entries: dict[int, float] = dict(extra or {})
+        for series, day, coefficient in row.terms:
+            place = column(series, day)
+            entries[place] = entries.get(place, 0.0) + coefficient
+        self.add(entries, row.lower, row.upper)
+
+    def append_to(self, highs: highspy.Highs) -> None:
+        """Add the rows to a program that has the columns."""
+        highs.addRows(
+            len(self._lower),
+            np.array(self._lower),
+            np.array(self._upper),
+            len(self._columns),
+            np.array(self._starts, dtype=np.int32),
+            np.array(self._columns, dtype=np.int32),
+            np.array(self._values),
+        )
+
+    def pass_to(self, highs: highspy.Highs, *, costs: Sequence[float]) -> None:
+        """Add one column a cost, each at least nought, and then the rows."""
+        add_columns(highs, costs)
+        self.append_to(highs)
+
+
+def add_columns(highs: highspy.Highs, costs: Sequence[float]) -> None:
+    """Add columns without entries, each at least nought."""
+    count = len(costs)
+    highs.addCols(
+        count,
+        np.array(costs, dtype=np.float64),
+        np.zeros(count),
+        np.full(count, inf),
+        0,
+        NO_INDICES,
+        NO_INDICES,
+        NO_VALUES,
+    )

@@ -1,0 +1,303 @@
+"""The linear program over running totals, built once and solved again and again.
+
+It knows only the days that some statement mentions ("knots"). Between two knots no statement
+can tell the days apart, so nothing is lost: see `bounds` for how the days in between follow.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from itertools import pairwise
+from math import ceil, floor, inf
+
+import highspy
+import numpy as np
+
+from kampung.subjects.evidence.engine.constraints import SERIES, Row, Terms, active, minus
+from kampung.subjects.evidence.engine.matrix import NO_INDICES, NO_VALUES, Rows, add_columns
+
+# People; statements are in whole numbers, and the solver's own tolerance is 1e-7.
+TOLERANCE = 1e-5
+PRIMAL_SIMPLEX = 4
+MOST_ROUNDS = 30
+
+
+def solver() -> highspy.Highs:
+    """A silent HiGHS that gives the same digits on every run."""
+    _greet()
+    highs: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    configure(highs)
+    return highs
+
+
+@cache
+def _greet() -> None:
+    """Let HiGHS print the banner of its first instance where nobody reads.
+
+    It goes to stdout before any option can be set, and there it would mix with what a command
+    prints for a program to read.
+    """
+    sys.stdout.flush()
+    stdout, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        highspy.Highs()  # type: ignore[no-untyped-call]
+    finally:
+        os.dup2(stdout, 1)
+        os.close(stdout)
+        os.close(nowhere)
+
+
+def configure(highs: highspy.Highs) -> None:
+    """Set the options that a linear program is solved with."""
+    for option, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", 0),
+        ("presolve", "off"),
+        ("solver", "simplex"),
+        ("simplex_strategy", PRIMAL_SIMPLEX),
+    ):
+        highs.setOptionValue(option, value)
+
+
+class Program:
+    """Running totals of three series at the knots, tied by what any series obeys.
+
+    Parameters
+    ----------
+    knots
+        Days (ordinals) at whose end a running total matters; any order, repeats allowed.
+    """
+
+    def __init__(self, knots: Iterable[int]) -> None:
+        self.knots = sorted(set(knots))
+        self._position = {day: place for place, day in enumerate(self.knots)}
+        self._highs = solver()
+        self._costs: list[int] = []
+        self._whole = False
+        add_columns(self._highs, [0.0] * len(SERIES) * len(self.knots))
+        structure = [
+            Row(((series, later, 1.0), (series, earlier, -1.0)), 0.0, inf)
+            for series in range(len(SERIES))
+            for earlier, later in pairwise(self.knots)
+        ]
+        structure += [Row(active(day), 0.0, inf) for day in self.knots]
+        self._structure = len(structure)
+        self._rows: list[Row] = []
+        self._append(structure)
+
+    # Rows
+
+    def add(self, rows: Sequence[Row]) -> range:
+        """Add rows, not yet holding; return their numbers."""
+        first = len(self._rows)
+        self._rows.extend(rows)
+        self._append([Row(row.terms, -inf, inf) for row in rows])
+        return range(first, len(self._rows))
+
+    def hold(self, numbers: Iterable[int]) -> None:
+        """Let rows hold."""
+        for number in numbers:
+            row = self._rows[number]
+            self._highs.changeRowBounds(self._structure + number, row.lower, row.upper)
+
+    def release(self, numbers: Iterable[int]) -> None:
+        """Let rows no longer hold."""
+        for number in numbers:
+            self._highs.changeRowBounds(self._structure + number, -inf, inf)
+
+    # Questions
+
+    def feasible(self, *, whole: bool = False) -> bool:
+        """Whether any series satisfy the rows that hold; if ``whole``, series of whole numbers.
+
+        A search for whole numbers that is cut short counts as feasible.
+        """
+        self._objective(())
+        if not (whole or self._whole):
+            self._highs.run()
+            return bool(self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+        self._integrality(highspy.HighsVarType.kInteger)
+        for option, value in (("presolve", "on"), ("solver", "choose"), ("mip_max_nodes", 500)):
+            self._highs.setOptionValue(option, value)
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        self._integrality(highspy.HighsVarType.kContinuous)
+        configure(self._highs)
+        return status not in (
+            highspy.HighsModelStatus.kInfeasible,
+            highspy.HighsModelStatus.kUnboundedOrInfeasible,
+        )
+
+    @contextmanager
+    def whole_numbers(self) -> Iterator[None]:
+        """Inside, `feasible` asks for whole numbers."""
+        self._whole = True
+        try:
+            yield
+        finally:
+            self._whole = False
+
+    def least(self, terms: Terms) -> float:
+        """The least value of a quantity over all series that satisfy the rows; −∞ if unbounded.
+
+        The rows that hold must be feasible.
+        """
+        return self._extreme(terms, 1.0)
+
+    def greatest(self, terms: Terms) -> float:
+        """The greatest value of a quantity; ∞ if nothing bounds it."""
+        return self._extreme(terms, -1.0)
+
+    def greatest_lowest(self, parts: Sequence[Terms]) -> float:
+        """The greatest value that the lowest of several quantities can have; ∞ if unbounded."""
+        return self._extreme_of(parts, -1.0)
+
+    def least_highest(self, parts: Sequence[Terms]) -> float:
+        """The least value that the highest of several quantities can have."""
+        return self._extreme_of(parts, 1.0)
+
+    def ratio(self, part: Terms, whole: Terms, *, greatest: bool) -> float | None:
+        """Least or greatest ratio of two quantities (Dinkelbach 1967); None if it has no end.
+
+        The ratio r is improved until no series has part − r × whole beyond zero.
+        """
+        if self.least(whole) <= TOLERANCE:
+            return None
+        ratio = self._value(part) / self._value(whole)
+        for _ in range(MOST_ROUNDS):
+            gap = minus(part, whole, ratio)
+            beyond = self.greatest(gap) if greatest else self.least(gap)
+            if abs(beyond) == inf:
+                return None
+            if abs(beyond) < TOLERANCE:
+                break
+            ratio = self._value(part) / self._value(whole)
+        return ratio
+
+    def _value(self, terms: Terms) -> float:
+        """Value of a quantity in the last solution."""
+        values = self._highs.getSolution().col_value
+        return float(sum(c * values[self.column(s, day)] for s, day, c in terms))
+
+    def _extreme_of(self, parts: Sequence[Terms], sign: float) -> float:
+        self._objective(())
+        column, row = self._highs.getNumCol(), self._highs.getNumRow()
+        self._highs.addCol(sign, -inf, inf, 0, NO_INDICES, NO_VALUES)
+        limits = (0.0, inf) if sign < 0 else (-inf, 0.0)
+        self._append([Row(part, *limits) for part in parts], extra={column: -1.0})
+        self._highs.run()
+        result = -sign * inf
+        if self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+            result = sign * float(self._highs.getInfo().objective_function_value)
+        added = np.arange(row, row + len(parts), dtype=np.int32)
+        self._highs.deleteRows(len(parts), added)
+        self._highs.deleteCols(1, np.array([column], dtype=np.int32))
+        return result
+
+    def support(self) -> list[int]:
+        """Numbers of the rows that bound the last solution (its multipliers are not zero)."""
+        duals = np.asarray(self._highs.getSolution().row_dual)[self._structure :]
+        return [int(number) for number in np.flatnonzero(np.abs(duals) > TOLERANCE)]
+
+    def column(self, series: int, day: int) -> int:
+        """Column of the running total of a series at a knot."""
+        return series * len(self.knots) + self._position[day]
+
+    # Slack
+
+    def cheapest_slack(self, numbers: Sequence[int], weights: Sequence[float]) -> list[float]:
+        """Least weighted slack that lets all rows hold at once.
+
+        Parameters
+        ----------
+        numbers
+            Rows to let hold, each with a slack on either side that it has.
+        weights
+            Cost of one person of slack of each of these rows.
+
+        Returns
+        -------
+        list of float
+            Slack of each row, in people. The program itself is left as it was.
+        """
+        before = self._highs.getNumCol()
+        costs: list[float] = []
+        places: list[int] = []
+        signs: list[float] = []
+        for place, number in enumerate(numbers):
+            row = self._rows[number]
+            for bound, sign in ((row.lower, 1.0), (row.upper, -1.0)):
+                if abs(bound) < inf:
+                    costs.append(weights[place])
+                    places.append(place)
+                    signs.append(sign)
+        self._objective(())
+        count = len(costs)
+        self._highs.addCols(
+            count,
+            np.array(costs),
+            np.zeros(count),
+            np.full(count, inf),
+            count,
+            np.arange(count, dtype=np.int32),
+            np.array([self._structure + numbers[place] for place in places], dtype=np.int32),
+            np.array(signs),
+        )
+        self.hold(numbers)
+        self._highs.run()
+        values = self._highs.getSolution().col_value
+        slack = [0.0] * len(numbers)
+        for offset, place in enumerate(places):
+            slack[place] += values[before + offset]
+        self.release(numbers)
+        self._highs.deleteCols(count, np.arange(before, before + count, dtype=np.int32))
+        self._highs.clearSolver()
+        return slack
+
+    # Inside
+
+    def _extreme(self, terms: Terms, sign: float) -> float:
+        self._objective(terms, sign)
+        self._highs.run()
+        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return -sign * inf
+        return sign * float(self._highs.getInfo().objective_function_value)
+
+    def _objective(self, terms: Terms, sign: float = 1.0) -> None:
+        costs = dict.fromkeys(self._costs, 0.0)
+        for series, day, coefficient in terms:
+            column = self.column(series, day)
+            costs[column] = costs.get(column, 0.0) + sign * coefficient
+        self._costs = [column for column, cost in costs.items() if cost]
+        if costs:
+            self._highs.changeColsCost(
+                len(costs),
+                np.fromiter(costs.keys(), dtype=np.int32),
+                np.fromiter(costs.values(), dtype=np.float64),
+            )
+
+    def _integrality(self, kind: highspy.HighsVarType) -> None:
+        columns = self._highs.getNumCol()
+        self._highs.changeColsIntegrality(
+            columns, np.arange(columns, dtype=np.int32), np.full(columns, kind)
+        )
+
+    def _append(self, rows: Sequence[Row], *, extra: dict[int, float] | None = None) -> None:
+        matrix = Rows()
+        for row in rows:
+            matrix.add_terms(row, self.column, extra=extra)
+        matrix.append_to(self._highs)
+
+
+def whole_up(value: float) -> int | None:
+    """The least whole number that is not below a bound; ``None`` for no bound."""
+    return None if abs(value) == inf else ceil(value - TOLERANCE)
+
+
+def whole_down(value: float) -> int | None:
+    """The greatest whole number that is not above a bound; ``None`` for no bound."""
+    return None if abs(value) == inf else floor(value + TOLERANCE)

@@ -1,0 +1,161 @@
+"""Questions on what the evidence engine found."""
+
+from datetime import date
+
+import pandas as pd
+
+from kampung.store.asking import SOURCE_COLUMNS, all_of, given, typed
+from kampung.store.reading import Store
+
+
+def evidence_weights(store: Store) -> pd.DataFrame:
+    """Return what it costs to give up a statement, by kind of source and exactness.
+
+    Returns
+    -------
+    DataFrame
+        ``source_kind``, ``exactness``, ``weight``, ``reason_id``, ``reason_en``.
+    """
+    return typed(
+        store.query(
+            """SELECT source_kind, exactness, weight, reason_id, reason_en
+               FROM evidence_weights ORDER BY source_kind, exactness"""
+        )
+    )
+
+
+def evidence_statements(
+    store: Store, *, area_code: str | None = None, source_id: str | None = None
+) -> pd.DataFrame:
+    """Return published figures with the verdict that all others give on them.
+
+    Parameters
+    ----------
+    area_code, source_id
+        Keep the figures of one area, or of one source; None for all.
+
+    Returns
+    -------
+    DataFrame
+        The columns of :func:`figures` but for ``repeats`` and the area's, and
+        ``compared_name_id``, ``compared_name_en``, ``verdict`` (follows, agrees,
+        contradicts, uncheckable), ``reason_code``, ``reason_id``, ``reason_en``,
+        ``tested_start``, ``tested_end``, ``short_by``, ``slack``, ``implied_least``,
+        ``implied_greatest``, ``used``, ``weight``, ``exactness``. Ordered by last day and id.
+    """
+    where = all_of({"f.area_code = :area_code": area_code, "f.source_id = :source_id": source_id})
+    return typed(
+        store.query(
+            f"""SELECT f.id, f.source_id, f.locator, f.area_code, f.metric, f.statistic, f.relation,
+                       f.value, f.decimals, f.compared_metric, f.start_on, f.end_on, f.period_basis,
+                       f.days_least, f.days_most, f.weeks, f.statement, f.reading_id, f.reading_en,
+                       f.quality, f.conflict, f.period_note_id, f.period_note_en, f.note_id,
+                       f.note_en, m.kind AS metric_kind, m.topic, m.name_id AS metric_name_id,
+                       m.name_en AS metric_name_en, m.unit_id, m.unit_en,
+                       c.name_id AS compared_name_id, c.name_en AS compared_name_en,
+                       {SOURCE_COLUMNS}, e.verdict, e.reason_code, e.reason_id, e.reason_en,
+                       e.tested_start, e.tested_end, e.short_by, e.slack, e.implied_least,
+                       e.implied_greatest, e.used, e.weight, e.exactness
+                FROM evidence_statements AS e
+                JOIN figures AS f ON f.id = e.figure_id
+                JOIN metrics AS m ON m.id = f.metric
+                LEFT JOIN metrics AS c ON c.id = f.compared_metric
+                JOIN sources AS s ON s.id = f.source_id
+                {where} ORDER BY f.end_on, f.id""",  # noqa: S608
+            **given(area_code=area_code, source_id=source_id),
+        )
+    )
+
+
+def evidence_links(store: Store, *, role: str | None = None) -> pd.DataFrame:
+    """Return which figures a figure contradicts, or which support it.
+
+    Returns
+    -------
+    DataFrame
+        ``figure_id``, ``role`` (contradicts, supports), ``other_id``.
+    """
+    where = all_of({"role = :role": role})
+    return typed(
+        store.query(
+            f"""SELECT figure_id, role, other_id FROM evidence_links
+                {where} ORDER BY figure_id, role, other_id""",  # noqa: S608
+            **given(role=role),
+        )
+    )
+
+
+def evidence_windows(
+    store: Store, *, metric: str | None = None, start: date | None = None, end: date | None = None
+) -> pd.DataFrame:
+    """Return least and greatest total, and the estimate, of every seven days.
+
+    Returns
+    -------
+    DataFrame
+        ``metric``, ``start_on``, ``end_on``, ``least``, ``greatest`` (missing where nothing
+        bounds it), ``estimate``, ``least_unimodal``, ``greatest_unimodal`` (under the assumption
+        of a single rise and fall). Ordered by metric and last day.
+    """
+    where = all_of({"metric = :metric": metric, "end_on >= :start": start, "start_on <= :end": end})
+    return typed(
+        store.query(
+            f"""SELECT metric, start_on, end_on, least, greatest, estimate, least_unimodal,
+                       greatest_unimodal
+                FROM evidence_windows {where} ORDER BY metric, end_on""",  # noqa: S608
+            **given(metric=metric, start=start, end=end),
+        )
+    )
+
+
+def evidence_bands(
+    store: Store,
+    *,
+    metric: str,
+    unit: str,
+    start: date | None = None,
+    end: date | None = None,
+) -> pd.DataFrame:
+    """Return the range and the estimate of single days.
+
+    Parameters
+    ----------
+    unit
+        ``day`` (people that day), ``cumulative`` (running total) or ``level`` (state of the day).
+
+    Returns
+    -------
+    DataFrame
+        ``metric``, ``unit``, ``on_date``, ``least``, ``greatest``, ``estimate``. By date.
+    """
+    where = all_of(
+        {
+            "metric = :metric": metric,
+            "unit = :unit": unit,
+            "on_date >= :start": start,
+            "on_date <= :end": end,
+        }
+    )
+    return typed(
+        store.query(
+            f"""SELECT metric, unit, on_date, least, greatest, estimate
+                FROM evidence_bands {where} ORDER BY on_date""",  # noqa: S608
+            **given(metric=metric, unit=unit, start=start, end=end),
+        )
+    )
+
+
+def evidence_waves(store: Store) -> pd.DataFrame:
+    """Return whether each series can have risen once and fallen once, and when its peak can lie.
+
+    Returns
+    -------
+    DataFrame
+        ``metric``, ``start_on``, ``end_on``, ``possible``, ``peaks`` (last days of weeks, ISO
+        text, separated by spaces).
+    """
+    return typed(
+        store.query(
+            "SELECT metric, start_on, end_on, possible, peaks FROM evidence_waves ORDER BY metric"
+        )
+    )
