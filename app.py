@@ -6,11 +6,11 @@ Streamlit runs it as ``__main__`` for every page. ``streamlit run app.py`` first
 
 if __name__ == "__main__":
     from kampung.building.build import ensure_store
-    from kampung.ui import chrome, frames, navigation
+    from kampung.ui import chrome, data_set, navigation
 
     chrome.configure()
     language = chrome.choose_language()
-    with chrome.errors_for_people(language), frames.run(build=ensure_store):
+    with chrome.errors_for_people(language), data_set.run(build=ensure_store):
         navigation.open_page(language)
         chrome.footer(language)
 else:

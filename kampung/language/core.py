@@ -11,7 +11,7 @@ from babel.dates import format_skeleton
 from babel.lists import format_list
 
 from kampung.language.catalogues import translations
-from kampung.language.places import called
+from kampung.language.places import USUAL, called
 
 LANGUAGES = ("id", "en")
 DEFAULT = "id"
@@ -42,6 +42,8 @@ class Language:
     ----------
     code
         ``id`` (Indonesian) or ``en`` (English).
+    kinds
+        Kinds of areas in the data, whose words all texts use; see `kampung.language.places`.
 
     Raises
     ------
@@ -50,6 +52,7 @@ class Language:
     """
 
     code: str
+    kinds: frozenset[str] = USUAL
 
     def __post_init__(self) -> None:
         if self.code not in LANGUAGES:
@@ -60,13 +63,16 @@ class Language:
 
     def text(self, message: str, /, **values: str) -> str:
         """Translate a message and fill its ``{named}`` places with text already formatted."""
-        translated = called(translations(self.code).gettext(message), self.code) if message else ""
+        translated = self._called(translations(self.code).gettext(message)) if message else ""
         return translated.format(**values) if values else translated
 
     def plural(self, one: str, many: str, count: int, /, **values: str) -> str:
         """Translate by number; ``{n}`` is the number in the language's own digits."""
-        translated = called(translations(self.code).ngettext(one, many, count), self.code)
+        translated = self._called(translations(self.code).ngettext(one, many, count))
         return translated.format(n=self.number(count), **values)
+
+    def _called(self, words: str) -> str:
+        return called(words, self.code, kinds=self.kinds)
 
     def pick(self, row: Mapping[str, Any], field: str) -> str:
         """Choose ``<field>_id`` or ``<field>_en`` of a row; empty text where it is missing."""

@@ -6,8 +6,6 @@ instead of a catalogue for each, those words are exchanged in the finished ones.
 """
 
 import re
-from collections.abc import Iterable
-from contextvars import ContextVar
 from functools import cache
 
 USUAL = frozenset({"kabupaten", "kecamatan", "desa", "kelurahan"})
@@ -56,23 +54,8 @@ _EXCHANGES: tuple[tuple[frozenset[str], frozenset[str], dict[str, dict[str, str]
 )
 _PLACE_TO_FILL = r"\{[^{}]*\}"
 
-# Of the run of a page, which has a thread of its own: another may just be shown another store.
-_kinds: ContextVar[frozenset[str]] = ContextVar("kinds", default=USUAL)
 
-
-def speak_of(kinds: Iterable[str]) -> None:
-    """Let every text of this run from now on use the words that fit these areas.
-
-    Parameters
-    ----------
-    kinds
-        Kinds of areas in the data: kabupaten, kota, kecamatan, distrik, desa, desa_adat, kelurahan.
-        Where there are none, the usual words stay.
-    """
-    _kinds.set(frozenset(kinds) or USUAL)
-
-
-def called(words: str, code: str) -> str:
+def called(words: str, code: str, *, kinds: frozenset[str] = USUAL) -> str:
     """Exchange the words for areas in a message, but nothing within its ``{places}`` to fill.
 
     Parameters
@@ -81,8 +64,11 @@ def called(words: str, code: str) -> str:
         A message in the language `code`, before anything is filled in.
     code
         Language code.
+    kinds
+        Kinds of areas in the data: kabupaten, kota, kecamatan, distrik, desa, desa_adat, kelurahan.
+        Where there are none, the usual words stay.
     """
-    exchanges = _exchanges(_kinds.get(), code)
+    exchanges = _exchanges(kinds or USUAL, code)
     if exchanges is None:
         return words
     pattern, by = exchanges

@@ -5,8 +5,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 from kampung.language import mark
+from kampung.subjects.epidemic import queries as epidemic_queries
+from kampung.subjects.programme import queries as programme_queries
+from kampung.subjects.sources import queries as sources_queries
 from kampung.subjects.sources import tables as sources_tables
-from kampung.ui import frames, panel, state
+from kampung.ui import data_set, panel, state
 from kampung.ui.reader import Reader
 
 ALL = "all"
@@ -88,7 +91,7 @@ READ_IN_PART = mark(
 def heading(reader: Reader) -> None:
     """Title, and one sentence on how much there is, or that there is nothing yet."""
     language = reader.language
-    counts = frames.programme_counts(reader.data)
+    counts = programme_queries.programme_counts(reader.data)
     st.title(language.text("Sources and method"), anchor=False)
     if not counts["figures"]:
         st.markdown(
@@ -121,7 +124,7 @@ def rules(reader: Reader) -> None:
     _list(reader, language.text("Rules"), RULES, anchor="rules")
     _list(reader, language.text("How numbers are worked out"), METHOD, anchor="method")
     _list(reader, language.text("How the estimate works"), ESTIMATE, anchor="estimate")
-    unknown = _unknown(frames.on_record(reader.data))
+    unknown = _unknown(sources_queries.on_record(reader.data))
     if unknown:
         _list(reader, language.text("What is not known"), unknown, anchor="unknown")
 
@@ -143,7 +146,7 @@ def definitions(reader: Reader) -> None:
     """What is counted, and what the words mean."""
     language = reader.language
     st.subheader(language.text("Definitions"), anchor="definitions")
-    metrics = frames.metrics(reader.data)
+    metrics = epidemic_queries.metrics(reader.data)
     table = sources_tables.metrics_table(metrics, language=language)
     with st.expander(
         language.plural("{n} thing that is counted", "{n} things that are counted", len(metrics))
@@ -156,7 +159,7 @@ def sources(reader: Reader) -> None:
     """Every source with what rests on it, by kind."""
     language = reader.language
     st.subheader(language.text("Sources"), anchor="sources")
-    rows = frames.sources(reader.data)
+    rows = sources_queries.sources(reader.data)
     kinds = {
         code: label for code, label in sources_tables.KINDS.items() if code in set(rows["kind"])
     }
@@ -188,7 +191,7 @@ def sources(reader: Reader) -> None:
 def licence_and_citation(reader: Reader) -> None:
     """Under which terms, and how to cite."""
     language = reader.language
-    meta = frames.meta()
+    meta = data_set.current().meta
     st.subheader(language.text("Licence and citation"), anchor="cite")
     st.markdown(
         language.text(
@@ -204,7 +207,7 @@ def licence_and_citation(reader: Reader) -> None:
         version=meta["pack_version"],
         hash=meta["content_hash"][:12],
     )
-    if frames.is_simulated():
+    if data_set.is_simulated():
         citation = language.text("SIMULATED DATA, not to be cited. {citation}", citation=citation)
     st.code(citation, language=None, wrap_lines=True)
     st.markdown(

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from kampung.charts.theme import look_named
 from kampung.language import Language, cells, mark
+from kampung.pictures.picture import View
+from kampung.store.door import DataSet, kept
+from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.awards import queries as awards_queries
 from kampung.subjects.awards import tables as awards_tables
 from kampung.subjects.awards import words as awards_words
 from kampung.subjects.awards.charts import awards_timeline
+from kampung.subjects.programme import queries as programme_queries
 from kampung.subjects.programme import tables as programme_tables
 from kampung.subjects.programme import words as programme_words
 from kampung.subjects.programme.charts.programme import cohorts_chart
-from kampung.ui import frames, panel, state
+from kampung.ui import panel, state
 from kampung.ui.panel import Picture, publishers
 from kampung.ui.reader import Reader
 
@@ -39,8 +43,8 @@ class Choice:
     result: str
 
 
-def _chosen(data: str, choice: Choice) -> pd.DataFrame:
-    return frames.awards(
+def _chosen(data: DataSet, choice: Choice) -> pd.DataFrame:
+    return awards_queries.awards(
         data,
         scope=None if choice.scope == ALL else choice.scope,
         result=None if choice.result == ALL else choice.result,
@@ -51,8 +55,8 @@ def heading(reader: Reader) -> None:
     """Title, and one sentence over all awards."""
     st.title(reader.language.text("Awards"), anchor=False)
     sentence = awards_words.heading(
-        frames.awards(reader.data),
-        programme=frames.programme_name(reader.data),
+        awards_queries.awards(reader.data),
+        programme=reader.data.meta["programme"],
         language=reader.language,
     )
     if sentence:
@@ -61,7 +65,7 @@ def heading(reader: Reader) -> None:
 
 def on_record(reader: Reader) -> bool:
     """Whether there is any award to show."""
-    return len(frames.awards(reader.data)) > 0
+    return len(awards_queries.awards(reader.data)) > 0
 
 
 def missing(reader: Reader) -> None:
@@ -92,20 +96,18 @@ def filters(reader: Reader) -> Choice:
 
 def timeline(reader: Reader, choice: Choice) -> Picture:
     """The awards on a line of time."""
-    return _timeline(reader.data, reader.language.code, reader.mode, choice.scope, choice.result)
+    return _timeline(reader.data, reader.view, choice.scope, choice.result)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _timeline(data: str, code: str, mode: str, scope: str, result: str) -> Picture:
-    language = Language(code)
+@kept
+def _timeline(data: DataSet, view: View, scope: str, result: str) -> Picture:
+    language = view.language
     rows = _chosen(data, Choice(scope=scope, result=result))
     said = awards_words.awards(rows, language=language)
     return Picture(
         name="awards",
         said=said,
-        chart=awards_timeline(rows, look=look_named(mode), language=language)
-        if len(rows)
-        else None,
+        chart=awards_timeline(rows, look=view.look, language=language) if len(rows) else None,
         table=awards_tables.awards_table(rows, language=language),
         data=rows,
         sources=publishers(rows),
@@ -148,12 +150,12 @@ def card(row: dict[str, object], language: Language) -> None:
 def disputed_accounts(reader: Reader) -> None:
     """Ceremonies of which accounts disagree, with every version."""
     language = reader.language
-    accounts = frames.award_accounts(reader.data)
+    accounts = awards_queries.award_accounts(reader.data)
     if accounts.empty:
         return
     st.subheader(language.text("Where accounts disagree"), anchor="accounts")
     st.markdown(awards_words.accounts(accounts, language=language))
-    awards = frames.awards(reader.data)
+    awards = awards_queries.awards(reader.data)
     names = dict(zip(awards["id"], awards["name"], strict=True))
     table = awards_tables.accounts_table(accounts, awards=names, language=language)
     panel.show_table(table, alt_text=language.text("Where accounts disagree"), key="accounts")
@@ -161,19 +163,19 @@ def disputed_accounts(reader: Reader) -> None:
 
 def selection(reader: Reader) -> Picture:
     """The national selection by year."""
-    return _selection(reader.data, reader.area_code, reader.language.code, reader.mode)
+    return _selection(reader.data, reader.area_code, reader.view)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _selection(data: str, area_code: str, code: str, mode: str) -> Picture:
-    language = Language(code)
-    rows = frames.cohorts(data)
-    place = frames.area_name(data, area_code)
+@kept
+def _selection(data: DataSet, area_code: str, view: View) -> Picture:
+    language = view.language
+    rows = programme_queries.cohorts(data)
+    place = areas_queries.area_name(data, area_code)
     said = programme_words.cohorts(rows, place=place, language=language)
     return Picture(
         name="selection",
         said=said,
-        chart=cohorts_chart(rows, area_name=place, look=look_named(mode), language=language)
+        chart=cohorts_chart(rows, area_name=place, look=view.look, language=language)
         if len(rows)
         else None,
         table=programme_tables.cohorts_table(rows, place=place, language=language),

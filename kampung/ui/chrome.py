@@ -10,7 +10,7 @@ import streamlit as st
 from kampung.errors import KampungError, StoreChanged, StoreMissing, StoreOutdated
 from kampung.language import DEFAULT, LANGUAGES, Language
 from kampung.subjects.services import headings as service_headings
-from kampung.ui import frames, reader, state
+from kampung.ui import data_set, reader, state
 
 LOG = logging.getLogger(__name__)
 
@@ -117,28 +117,28 @@ def choose_language() -> Language:
 def choose_data(language: Language) -> None:
     """Let the reader choose the data set, where there is a simulated one; if so, say it loudly."""
     with st.container(key="data-set"):
-        if frames.has_simulated():
+        if data_set.has_simulated():
             state.choose(
                 language,
-                frames.DATA_SET,
+                data_set.DATA_SET,
                 label=language.text("Data"),
                 options={
-                    frames.PUBLISHED: language.text("Published data"),
-                    frames.SIMULATED: language.text("Simulated data"),
+                    data_set.PUBLISHED: language.text("Published data"),
+                    data_set.SIMULATED: language.text("Simulated data"),
                 },
-                default=frames.PUBLISHED,
+                default=data_set.PUBLISHED,
             )
         else:
-            only = frames.PUBLISHED.__eq__
-            state.settle(frames.DATA_SET, default=frames.PUBLISHED, is_valid=only)
+            only = data_set.PUBLISHED.__eq__
+            state.settle(data_set.DATA_SET, default=data_set.PUBLISHED, is_valid=only)
         _tell_trouble(language)
-        if frames.note_data_set():
+        if data_set.note_data_set():
             st.warning(service_headings.simulated_banner(language), icon="⚠️")
 
 
 def _tell_trouble(language: Language) -> None:
     """Say it where the store cannot be used any more, and the page shows its last good state."""
-    found = frames.trouble()
+    found = data_set.trouble()
     if found is None:
         return
     st.warning(
@@ -153,7 +153,7 @@ def _tell_trouble(language: Language) -> None:
 
 def footer(language: Language) -> None:
     """Close the page: what the data are, and which edition of them this is."""
-    meta = frames.meta()
+    meta = data_set.current().meta
     st.divider()
     st.caption(
         language.text(

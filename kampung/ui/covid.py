@@ -8,11 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from kampung.language import cells, mark
+from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.epidemic import tables as epidemic_tables
 from kampung.subjects.epidemic import words as epidemic_words
 from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.series_words import line_note
-from kampung.ui import frames, navigation, panel, state
+from kampung.subjects.evidence import queries as evidence_queries
+from kampung.ui import navigation, panel, state
 from kampung.ui.pictures import observed
 from kampung.ui.pictures import record as pictures
 from kampung.ui.reader import Reader
@@ -54,7 +56,9 @@ def heading(reader: Reader) -> None:
 
 def has_record(reader: Reader) -> bool:
     """Whether anything is on record of the series that this page draws."""
-    figures = frames.figures(reader.data, area_code=reader.area_code, metrics=pictures.METRICS)
+    figures = epidemic_queries.figures(
+        reader.data, area_code=reader.area_code, metrics=pictures.METRICS
+    )
     return len(figures) > 0 or observed.span(reader.data, metric=pictures.METRICS[0]) is not None
 
 
@@ -65,7 +69,9 @@ def missing(reader: Reader) -> None:
 
 def _months(reader: Reader) -> list[dt.date]:
     """Months with figures, and those of the period that is shown at first."""
-    figures = frames.figures(reader.data, area_code=reader.area_code, metrics=pictures.METRICS)
+    figures = epidemic_queries.figures(
+        reader.data, area_code=reader.area_code, metrics=pictures.METRICS
+    )
     days = [*figures["end_on"].dropna().dt.date, *_usual(reader)]
     months = pd.period_range(min(days), max(days), freq="M").to_timestamp()
     return [day.date() for day in months]
@@ -73,7 +79,7 @@ def _months(reader: Reader) -> list[dt.date]:
 
 def _usual(reader: Reader) -> tuple[dt.date, dt.date]:
     """The period shown at first: the pack's, or where nothing was published that of the series."""
-    figures = frames.figures(reader.data, area_code=reader.area_code)
+    figures = epidemic_queries.figures(reader.data, area_code=reader.area_code)
     series = observed.span(reader.data, metric=pictures.METRICS[0]) if figures.empty else None
     return series or reader.focus
 
@@ -127,7 +133,7 @@ def how_to_read(reader: Reader) -> None:
 def estimate(reader: Reader) -> None:
     """What the dashed line and the pale band are, and where that is argued."""
     language = reader.language
-    statements = frames.evidence_statements(reader.data)
+    statements = evidence_queries.evidence_statements(reader.data)
     used = int(statements["used"].sum())
     if not used:
         return
@@ -168,7 +174,7 @@ def by_district(reader: Reader, choice: Choice) -> None:
 def events(reader: Reader, choice: Choice) -> None:
     """What happened in the period, in the order of the numbers on top of the chart."""
     language = reader.language
-    rows = frames.events(reader.data, start=choice.start, end=choice.end)
+    rows = epidemic_queries.events(reader.data, start=choice.start, end=choice.end)
     if rows.empty:
         return
     with st.expander(language.text("Events on the chart, in order of time")):
@@ -213,7 +219,7 @@ def recoveries_against_cases(reader: Reader, choice: Choice) -> panel.Picture:
 def conflicts(reader: Reader) -> None:
     """Published figures that disagree, side by side."""
     language = reader.language
-    figures = frames.figures(reader.data, area_code=reader.area_code)
+    figures = epidemic_queries.figures(reader.data, area_code=reader.area_code)
     disputed = figures[figures["conflict"].fillna("").ne("")]
     if disputed.empty:
         return

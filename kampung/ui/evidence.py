@@ -8,18 +8,21 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from kampung.charts.theme import look_named
-from kampung.language import Language, cells, mark, places
+from kampung.language import Language, cells, mark
 from kampung.language.statements import period_text
 from kampung.pictures.description import Description
+from kampung.pictures.picture import View
+from kampung.store.door import DataSet, kept
+from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.epidemic.analysis.estimates import bounded
 from kampung.subjects.epidemic.analysis.record import printed_range
 from kampung.subjects.epidemic.charts.record import record_chart
+from kampung.subjects.evidence import queries as evidence_queries
 from kampung.subjects.evidence import tables
 from kampung.subjects.evidence.charts import range_chart
 from kampung.subjects.evidence.engine import what_if
 from kampung.subjects.evidence.reasons import reason
-from kampung.ui import chrome, frames, navigation, panel, state
+from kampung.ui import chrome, data_set, navigation, panel, state
 from kampung.ui.pictures import record as pictures
 from kampung.ui.reader import Reader
 
@@ -54,7 +57,7 @@ class Choice:
 def heading(reader: Reader) -> None:
     """Title, and one sentence that counts the verdicts."""
     language = reader.language
-    verdicts = frames.evidence_statements(reader.data)["verdict"].value_counts()
+    verdicts = evidence_queries.evidence_statements(reader.data)["verdict"].value_counts()
     tested = int(verdicts.drop("uncheckable", errors="ignore").sum())
     st.title(language.text("Evidence"), anchor=False)
     if verdicts.empty:
@@ -79,7 +82,7 @@ def heading(reader: Reader) -> None:
 
 def has_statements(reader: Reader) -> bool:
     """Whether there is any published figure to test."""
-    return len(frames.evidence_statements(reader.data)) > 0
+    return len(evidence_queries.evidence_statements(reader.data)) > 0
 
 
 def missing(reader: Reader) -> None:
@@ -94,7 +97,9 @@ def _badge(verdict: str, language: Language) -> str:
 def article(reader: Reader) -> None:
     """The article at the centre: each statement with verdict, reason and a small picture."""
     language = reader.language
-    rows = cells.records(frames.evidence_statements(reader.data, source_id=reader.article))
+    rows = cells.records(
+        evidence_queries.evidence_statements(reader.data, source_id=reader.article)
+    )
     if not rows:
         return
     st.subheader(language.text("The article, statement by statement"), anchor="article")
@@ -128,7 +133,7 @@ def _statement(reader: Reader, row: dict[str, Any]) -> None:
                     if part
                 )
             )
-        ranges = _ranges(reader.data, reader.article, language.code, reader.mode)
+        ranges = _ranges(reader.data, reader.article, reader.view)
         if row["id"] in ranges:
             with picture:
                 st.vega_lite_chart(
@@ -139,15 +144,15 @@ def _statement(reader: Reader, row: dict[str, Any]) -> None:
                 )
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _ranges(data: str, source_id: str, code: str, mode: str) -> dict[str, dict[str, Any]]:
+@kept
+def _ranges(data: DataSet, source_id: str, view: View) -> dict[str, dict[str, Any]]:
     """The small pictures of a source's statements in Vega-Lite, by figure."""
-    rows = cells.records(frames.evidence_statements(data, source_id=source_id))
-    charts = {row["id"]: _range(row, language=Language(code), mode=mode) for row in rows}
+    rows = cells.records(evidence_queries.evidence_statements(data, source_id=source_id))
+    charts = {row["id"]: _range(row, view=view) for row in rows}
     return {figure: chart.to_dict() for figure, chart in charts.items() if chart is not None}
 
 
-def _range(row: dict[str, Any], *, language: Language, mode: str) -> alt.LayerChart | None:
+def _range(row: dict[str, Any], *, view: View) -> alt.LayerChart | None:
     """The small picture, where there is something to draw it from."""
     bounds = (row["implied_least"], row["implied_greatest"])
     if row["value"] is None or bounds == (None, None):
@@ -162,16 +167,16 @@ def _range(row: dict[str, Any], *, language: Language, mode: str) -> alt.LayerCh
         least=bounds[0],
         greatest=bounds[1],
         fits=row["verdict"] != "contradicts",
-        look=look_named(mode),
-        language=language,
+        look=view.look,
+        language=view.language,
     )
 
 
 def contradictions(reader: Reader) -> None:
     """Every contradiction as a short argument, with the figures and pages on both sides."""
     language = reader.language
-    statements = frames.evidence_statements(reader.data)
-    links = frames.evidence_links(reader.data, role="contradicts")
+    statements = evidence_queries.evidence_statements(reader.data)
+    links = evidence_queries.evidence_links(reader.data, role="contradicts")
     rows = statements[statements["verdict"] == "contradicts"].sort_values(
         "short_by", ascending=False
     )
@@ -201,12 +206,12 @@ def _cited(row: dict[str, Any], language: Language) -> str:
 def single_wave(reader: Reader) -> None:
     """What one named assumption buys: the ranges of weeks without it and with it."""
     language = reader.language
-    waves = frames.evidence_waves(reader.data)
+    waves = evidence_queries.evidence_waves(reader.data)
     waves = waves[waves["metric"] == "new_cases"]
     if waves.empty:
         return
     wave = waves.iloc[0]
-    windows = frames.evidence_windows(
+    windows = evidence_queries.evidence_windows(
         reader.data,
         metric="new_cases",
         start=wave["start_on"].date(),
@@ -238,7 +243,7 @@ def single_wave(reader: Reader) -> None:
 def filters(reader: Reader) -> Choice:
     """Verdict, series, source and period."""
     language = reader.language
-    statements = frames.evidence_statements(reader.data)
+    statements = evidence_queries.evidence_statements(reader.data)
     st.subheader(language.text("All statements"), anchor="statements")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         verdict = state.choose(
@@ -288,7 +293,7 @@ def filters(reader: Reader) -> Choice:
 def statements(reader: Reader, choice: Choice) -> None:
     """The statements that the reader asked for, with their reasons."""
     language = reader.language
-    rows = frames.evidence_statements(reader.data)
+    rows = evidence_queries.evidence_statements(reader.data)
     keep = (rows["end_on"] >= pd.Timestamp(choice.start)) & (
         rows["end_on"] <= pd.Timestamp(choice.end)
     )
@@ -316,14 +321,14 @@ def statements(reader: Reader, choice: Choice) -> None:
     panel.download(shown, name="statements", language=language, key="download-statements")
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@kept
 def _without(
-    data: str, area_code: str, focus: tuple[dt.date, dt.date], left_out: tuple[str, ...]
+    data: DataSet, area_code: str, focus: tuple[dt.date, dt.date], left_out: tuple[str, ...]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    figures = frames.figures(data, area_code=area_code)
+    figures = epidemic_queries.figures(data, area_code=area_code)
     live = what_if(
         figures,
-        frames.evidence_weights(data),
+        evidence_queries.evidence_weights(data),
         area_code=area_code,
         without=left_out,
         focus=focus,
@@ -352,7 +357,7 @@ def what_if_wrong(reader: Reader) -> None:
 def _testable(reader: Reader) -> pd.DataFrame:
     """Statements of the period shown at first that others bear on."""
     start, end = reader.focus
-    rows = frames.evidence_statements(reader.data)
+    rows = evidence_queries.evidence_statements(reader.data)
     return rows[
         (rows["verdict"] != "uncheckable")
         & (rows["end_on"] >= pd.Timestamp(start))
@@ -363,7 +368,7 @@ def _testable(reader: Reader) -> pd.DataFrame:
 @st.fragment
 def _what_if(reader: Reader) -> None:
     with chrome.errors_for_people(reader.language):  # alone it runs outside of the page's
-        places.speak_of(frames.area_kinds(reader.data))
+        data_set.require_current(reader.data)
         _estimate_without(reader)
 
 
@@ -418,7 +423,7 @@ def _without_them(reader: Reader, windows: pd.DataFrame, *, left_out: list[str])
         ),
         chart=record_chart(
             shown,
-            look=look_named(reader.mode),
+            look=reader.view.look,
             language=language,
             metric="new_cases",
             unit="week",

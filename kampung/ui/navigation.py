@@ -5,8 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from kampung.language import Language, mark, places
-from kampung.ui import chrome, frames, state
+from kampung.language import Language, mark
+from kampung.ui import chrome, data_set, reader, state
 
 PAGES = Path(__file__).parents[2] / "pages"
 
@@ -56,11 +56,11 @@ def _page(entry: PageEntry, language: Language) -> st.Page:
 
 def open_page(language: Language) -> None:
     """Show the page that the address names; pages are all listed on top."""
-    places.speak_of(frames.area_kinds(frames.content_hash()))  # the menu has such words too
+    language = reader.language(data_set.current())  # the menu has words for areas too
     page = st.navigation([_page(entry, language) for entry in ENTRIES], position="top")
     state.arrive(page.url_path)
     chrome.choose_data(language)
-    chrome.title(f"{page.title} · {language.pick(frames.meta(), 'title')}")
+    chrome.title(f"{page.title} · {language.pick(data_set.current().meta, 'title')}")
     page.run()
 
 
@@ -85,4 +85,4 @@ def go(path: str, language: Language, **parameters: str) -> None:
 
 
 def _data_set() -> dict[str, str]:
-    return {frames.DATA_SET: frames.SIMULATED} if frames.is_chosen() else {}
+    return {data_set.DATA_SET: data_set.SIMULATED} if data_set.is_chosen() else {}

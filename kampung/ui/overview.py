@@ -7,11 +7,15 @@ import pandas as pd
 import streamlit as st
 
 from kampung.language import Language, cells
+from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.awards import queries as awards_queries
 from kampung.subjects.awards import words as awards_words
+from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.epidemic import tables as epidemic_tables
 from kampung.subjects.epidemic import words as epidemic_words
+from kampung.subjects.programme import queries as programme_queries
 from kampung.subjects.programme import words as programme_words
-from kampung.ui import frames, navigation, panel
+from kampung.ui import data_set, navigation, panel
 from kampung.ui import services as services_page
 from kampung.ui.pictures import record as pictures
 from kampung.ui.reader import Reader
@@ -27,14 +31,12 @@ def _peaks(reader: Reader) -> pd.DataFrame:
 def heading(reader: Reader) -> None:
     """The name of the data set, and one sentence that says how things stand."""
     language = reader.language
-    adoption = frames.adoption(reader.data, aspect="programme")
+    adoption = programme_queries.adoption(reader.data, aspect="programme")
     sentences = (
         epidemic_words.fall_of_cases(_peaks(reader), language=language),
-        programme_words.reach(
-            adoption, programme=frames.programme_name(reader.data), language=language
-        ),
+        programme_words.reach(adoption, programme=reader.data.meta["programme"], language=language),
     )
-    st.title(language.pick(frames.meta(), "title"), anchor=False)
+    st.title(language.pick(data_set.current().meta, "title"), anchor=False)
     said = " ".join(sentence for sentence in sentences if sentence)
     st.markdown(said or services_page.place(reader))
 
@@ -42,9 +44,9 @@ def heading(reader: Reader) -> None:
 def missing(reader: Reader) -> None:
     """Which parts of this page the data pack has nothing for."""
     there = {
-        "figures": frames.figures(reader.data, area_code=reader.area_code),
-        "adoption": frames.adoption(reader.data),
-        "awards": frames.awards(reader.data),
+        "figures": epidemic_queries.figures(reader.data, area_code=reader.area_code),
+        "adoption": programme_queries.adoption(reader.data),
+        "awards": awards_queries.awards(reader.data),
     }
     panel.missing(reader.language, *(table for table, rows in there.items() if rows.empty))
 
@@ -97,8 +99,7 @@ def _sparkline(reader: Reader, metric: str, start: dt.date, end: dt.date) -> Any
     return pictures.sparkline(
         reader.data,
         area_code=reader.area_code,
-        code=reader.language.code,
-        mode=reader.mode,
+        view=reader.view,
         metric=metric,
         start=start,
         end=end,
@@ -124,8 +125,8 @@ def record_in_small(reader: Reader) -> None:
 def programme_in_numbers(reader: Reader) -> None:
     """The programme in four numbers; where nothing is known of it, the place that it is for."""
     language = reader.language
-    counts = frames.programme_counts(reader.data)
-    adoption = frames.adoption(reader.data, aspect="programme")
+    counts = programme_queries.programme_counts(reader.data)
+    adoption = programme_queries.adoption(reader.data, aspect="programme")
     st.subheader(
         language.text("The programme in four numbers")
         if len(adoption)
@@ -160,8 +161,8 @@ def programme_in_numbers(reader: Reader) -> None:
 
 def _programme_sources(reader: Reader, adoption: pd.DataFrame) -> tuple[str, ...]:
     newest = panel.publishers(adoption.tail(1))
-    services = panel.publishers(frames.service_types(reader.data))
-    return tuple(dict.fromkeys((*newest, *frames.registry_names(reader.data), *services)))
+    services = panel.publishers(programme_queries.service_types(reader.data))
+    return tuple(dict.fromkeys((*newest, *areas_queries.registries(reader.data), *services)))
 
 
 def villages(reader: Reader) -> None:
@@ -174,7 +175,7 @@ def villages(reader: Reader) -> None:
 def awards_strip(reader: Reader) -> None:
     """The awards of the programme, side by side."""
     language = reader.language
-    rows = frames.awards(reader.data, scope="programme")
+    rows = awards_queries.awards(reader.data, scope="programme")
     rows = rows[rows["result"].eq("won")]
     if rows.empty:
         return

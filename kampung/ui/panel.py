@@ -11,7 +11,7 @@ from altair import LayerChart
 from kampung.exports.csv import to_csv
 from kampung.language import Language, gaps
 from kampung.pictures.description import Description
-from kampung.ui import frames, reader
+from kampung.ui import data_set, reader
 
 # A table longer than this scrolls in a grid; a shorter one is plain HTML, which prints whole.
 PLAIN_ROWS = 25
@@ -103,13 +103,13 @@ def show_grid(
 ) -> None:
     """Show rows that are already text in a grid that scrolls; see ``st.column_config``."""
     # Streamlit offers a grid as a file of its own making, which must say so as well.
-    shown = _marked(table) if frames.is_simulated() else table
+    shown = _marked(table) if data_set.is_simulated() else table
     st.dataframe(shown, hide_index=True, key=key, alt=alt_text, column_config=columns)
 
 
 def download(data: pd.DataFrame, *, name: str, language: Language, key: str) -> None:
     """Offer rows as CSV; the file is written when somebody asks for it."""
-    simulated = frames.is_simulated()
+    simulated = data_set.is_simulated()
     st.download_button(
         language.text("Download data (CSV)"),
         data=lambda: to_csv(_labelled(data) if simulated else data),
@@ -138,7 +138,7 @@ def _marked(table: pd.DataFrame) -> pd.DataFrame:
 def _labelled(data: pd.DataFrame) -> pd.DataFrame:
     """Say in every row that the data set is simulated: a file outlives the page's banner."""
     labelled = data.copy()
-    labelled.insert(0, "data_set", frames.SIMULATED)
+    labelled.insert(0, "data_set", data_set.SIMULATED)
     return labelled
 
 

@@ -2,15 +2,16 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
 from kampung.language import DEFAULT, LANGUAGES, Language
-from kampung.ui import frames
-
-Mode = Literal["light", "dark", "light-simulated", "dark-simulated"]
+from kampung.pictures.picture import View
+from kampung.store.door import DataSet
+from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.epidemic import queries as epidemic_queries
+from kampung.ui import data_set
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,10 @@ class Reader:
 
     Parameters
     ----------
-    language
-        The language of all words, numbers and dates.
-    mode
-        Whether the page is light or dark, and whether the data are simulated; names a look.
+    view
+        The language of all words, numbers and dates, and the look of charts.
     data
-        Content hash of the store: the key of everything that is cached.
+        The data set that the reader looks at.
     area_code
         The regency that the data are about.
     article
@@ -33,42 +32,46 @@ class Reader:
         First and last day of the period that pages show at first.
     """
 
-    language: Language
-    mode: Mode
-    data: str
+    view: View
+    data: DataSet
     area_code: str
     article: str
     focus: tuple[dt.date, dt.date]
 
+    @property
+    def language(self) -> Language:
+        """The language of all words, numbers and dates."""
+        return self.view.language
 
-def language() -> Language:
-    """The language that the reader has chosen."""
+
+def language(data: DataSet | None = None) -> Language:
+    """The language that the reader has chosen, with the words for the areas of a data set."""
     code = st.session_state.get("lang", DEFAULT)
-    return Language(code if code in LANGUAGES else DEFAULT)
+    code = code if code in LANGUAGES else DEFAULT
+    return Language(code) if data is None else Language(code, areas_queries.area_kinds(data))
 
 
 def current() -> Reader:
     """The reader of this run."""
-    dark, simulated = st.context.theme.type == "dark", frames.is_simulated()
-    mode: Mode = "dark" if dark else "light"
-    if simulated:
-        mode = "dark-simulated" if dark else "light-simulated"
-    meta = frames.meta()
+    look = "dark" if st.context.theme.type == "dark" else "light"
+    if data_set.is_simulated():
+        look += "-simulated"
+    data = data_set.current()
     return Reader(
-        language=language(),
-        mode=mode,
-        data=meta["content_hash"],
-        area_code=meta["area_code"],
-        article=meta["article"],
-        focus=_focus(meta),
+        view=View(language(data), look),
+        data=data,
+        area_code=data.meta["area_code"],
+        article=data.meta["article"],
+        focus=_focus(data),
     )
 
 
-def _focus(meta: dict[str, str]) -> tuple[dt.date, dt.date]:
+def _focus(data: DataSet) -> tuple[dt.date, dt.date]:
     """The period that the pack asks for; else the months that its figures span, or this year."""
+    meta = data.meta
     if meta["focus_start"] and meta["focus_end"]:
         return dt.date.fromisoformat(meta["focus_start"]), dt.date.fromisoformat(meta["focus_end"])
-    figures = frames.figures(meta["content_hash"], area_code=meta["area_code"])
+    figures = epidemic_queries.figures(data, area_code=meta["area_code"])
     days = pd.concat([figures["start_on"], figures["end_on"]]).dropna()
     if days.empty:
         today = dt.datetime.now(tz=dt.UTC).date()

@@ -7,11 +7,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from kampung.charts.theme import look_named
-from kampung.language import Language, cells, phrases
+from kampung.language import cells, phrases
+from kampung.pictures.picture import View
+from kampung.store.door import DataSet, kept
+from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.programme import queries as programme_queries
 from kampung.subjects.programme import words as programme_words
 from kampung.subjects.services import headings as service_headings
 from kampung.subjects.services import names as services_names
+from kampung.subjects.services import queries as services_queries
 from kampung.subjects.services import tables as service_tables
 from kampung.subjects.services.analysis import areas as areas_analysis
 from kampung.subjects.services.analysis import periods as periods_analysis
@@ -21,7 +25,7 @@ from kampung.subjects.services.charts.requests import requests_chart
 from kampung.subjects.services.charts.waiting import waiting_chart
 from kampung.subjects.services.words import areas as areas_words
 from kampung.subjects.services.words import periods as periods_words
-from kampung.ui import frames, navigation, panel, state
+from kampung.ui import data_set, navigation, panel, state
 from kampung.ui.panel import Picture
 from kampung.ui.pictures.area_map import area_map, said_as, with_boundaries
 from kampung.ui.pictures.spans import (
@@ -67,17 +71,17 @@ class Choice:
 
 def has_counts(reader: Reader) -> bool:
     """Whether counts of services are loaded."""
-    return not frames.service_spans(reader.data).empty
+    return not services_queries.service_spans(reader.data).empty
 
 
-def _span(data: str, span: str) -> dict[str, Any]:
+def _span(data: DataSet, span: str) -> dict[str, Any]:
     """A span that is sure to be there, since counts are loaded and the choice was settled."""
     row = span_row(data, span)
     assert row is not None  # noqa: S101
     return row
 
 
-def _days(data: str, span: str) -> tuple[dt.date, dt.date]:
+def _days(data: DataSet, span: str) -> tuple[dt.date, dt.date]:
     row = _span(data, span)
     return row["span_start"].date(), row["span_end"].date()
 
@@ -90,20 +94,22 @@ def heading(reader: Reader) -> None:
     language = reader.language
     st.title(language.text("Village services"), anchor=False)
     cadence = _cadences(reader.data, reader.area_code)[0]
-    rows = frames.service_periods(reader.data, area_code=reader.area_code, cadence=cadence)
+    rows = services_queries.service_periods(
+        reader.data, area_code=reader.area_code, cadence=cadence
+    )
     st.markdown(
         service_headings.heading(
             periods_analysis.latest_change(rows),
             cadence=cadence,
             span=_span(reader.data, LAST),
             language=language,
-            simulated=frames.is_simulated(),
+            simulated=data_set.is_simulated(),
         )
     )
 
 
-def _cadences(data: str, area_code: str) -> list[str]:
-    return frames.service_cadences(data, area_code=area_code)["cadence"].tolist()
+def _cadences(data: DataSet, area_code: str) -> list[str]:
+    return services_queries.service_cadences(data, area_code=area_code)["cadence"].tolist()
 
 
 def not_loaded(reader: Reader) -> None:
@@ -122,7 +128,7 @@ def headline(reader: Reader) -> None:
     """The last 52 weeks in four numbers."""
     language = reader.language
     span = _span(reader.data, LAST)
-    total = frames.service_total(reader.data, area_code=reader.area_code, span=LAST)
+    total = services_queries.service_total(reader.data, area_code=reader.area_code, span=LAST)
     row = cells.records(total)[0]
     st.caption(phrases.opening(services_names.during(span, language=language)))
     with st.grid(4, min_column_width=160):
@@ -177,8 +183,8 @@ def filters(reader: Reader) -> Choice:
 
 def _area_options(reader: Reader) -> dict[str, str]:
     language = reader.language
-    districts = frames.area_names(reader.data, level="district")
-    whole = frames.area(reader.data, code=reader.area_code).iloc[0]
+    districts = areas_queries.area_names(reader.data, level="district")
+    whole = areas_queries.area(reader.data, code=reader.area_code).iloc[0]
     return {
         reader.area_code: language.text(
             "All of {place}",
@@ -191,7 +197,7 @@ def _area_options(reader: Reader) -> dict[str, str]:
 def _service_options(reader: Reader) -> dict[str, str]:
     """All services, then families, then single services: ``all``, ``family:x``, ``service:y``."""
     language = reader.language
-    services = frames.service_types(reader.data)
+    services = programme_queries.service_types(reader.data)
     families = {
         f"family:{family}": language.text(
             "Family: {name}", name=programme_words.family_name(family, language=language)
@@ -228,9 +234,9 @@ def _choose_cadence(reader: Reader, area_code: str) -> str:
 # Over time
 
 
-def _periods(data: str, choice: Choice) -> pd.DataFrame:
+def _periods(data: DataSet, choice: Choice) -> pd.DataFrame:
     start, end = _days(data, choice.span)
-    return frames.service_periods(
+    return services_queries.service_periods(
         data,
         area_code=choice.area_code,
         cadence=choice.cadence,
@@ -243,18 +249,18 @@ def _periods(data: str, choice: Choice) -> pd.DataFrame:
 
 def requests(reader: Reader, choice: Choice) -> Picture:
     """Requests and completions by period."""
-    return _requests(reader.data, reader.language.code, reader.mode, choice)
+    return _requests(reader.data, reader.view, choice)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _requests(data: str, code: str, mode: str, choice: Choice) -> Picture:
-    language = Language(code)
+@kept
+def _requests(data: DataSet, view: View, choice: Choice) -> Picture:
+    language = view.language
     rows = _periods(data, choice)
     said = periods_words.requests(rows, cadence=choice.cadence, language=language)
     return Picture(
         name="requests",
         said=said,
-        chart=requests_chart(rows, look=look_named(mode), language=language) if len(rows) else None,
+        chart=requests_chart(rows, look=view.look, language=language) if len(rows) else None,
         table=service_tables.periods_table(rows, language=language),
         data=rows,
         sources=publishers_of_counts(data),
@@ -263,19 +269,19 @@ def _requests(data: str, code: str, mode: str, choice: Choice) -> Picture:
 
 def waiting(reader: Reader, choice: Choice) -> Picture:
     """Waiting times by period; known for districts over all services only."""
-    return _waiting(reader.data, reader.language.code, reader.mode, choice)
+    return _waiting(reader.data, reader.view, choice)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _waiting(data: str, code: str, mode: str, choice: Choice) -> Picture:
-    language = Language(code)
+@kept
+def _waiting(data: DataSet, view: View, choice: Choice) -> Picture:
+    language = view.language
     rows = _periods(data, choice)
     said = periods_words.waiting(rows, cadence=choice.cadence, language=language)
     is_known = rows["median_hours"].notna().any()
     return Picture(
         name="waiting",
         said=said,
-        chart=waiting_chart(rows, look=look_named(mode), language=language) if is_known else None,
+        chart=waiting_chart(rows, look=view.look, language=language) if is_known else None,
         table=service_tables.periods_table(rows, language=language),
         data=rows if is_known else rows.iloc[:0],
         sources=publishers_of_counts(data),
@@ -287,12 +293,12 @@ def _waiting(data: str, code: str, mode: str, choice: Choice) -> Picture:
 
 def reporting(reader: Reader, choice: Choice) -> Picture:
     """How many villages reported, by period, and how many did not."""
-    return _reporting(reader.data, reader.area_code, reader.language.code, reader.mode, choice)
+    return _reporting(reader.data, reader.area_code, reader.view, choice)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _reporting(data: str, regency: str, code: str, mode: str, choice: Choice) -> Picture:
-    language = Language(code)
+@kept
+def _reporting(data: DataSet, regency: str, view: View, choice: Choice) -> Picture:
+    language = view.language
     rows = _periods(data, Choice(choice.area_code, EVERYTHING, "", choice.span, choice.cadence))
     villages = _villages(data, regency, choice.area_code)
     said = periods_words.reporting(
@@ -301,9 +307,7 @@ def _reporting(data: str, regency: str, code: str, mode: str, choice: Choice) ->
     return Picture(
         name="reporting",
         said=said,
-        chart=reporting_chart(
-            rows, villages_total=villages, look=look_named(mode), language=language
-        )
+        chart=reporting_chart(rows, villages_total=villages, look=view.look, language=language)
         if len(rows)
         else None,
         table=service_tables.periods_table(rows, language=language),
@@ -312,30 +316,32 @@ def _reporting(data: str, regency: str, code: str, mode: str, choice: Choice) ->
     )
 
 
-def _villages(data: str, regency: str, area_code: str) -> int:
+def _villages(data: DataSet, regency: str, area_code: str) -> int:
     if area_code == regency:
-        return frames.villages_in(data)
-    counts = frames.districts(data).set_index("code")["villages"]
+        return areas_queries.villages_in(data)
+    counts = areas_queries.village_counts_by_district(data).set_index("code")["villages"]
     return int(counts[area_code])
 
 
 def silent(reader: Reader, choice: Choice) -> Picture:
     """Villages of which nothing has come for some time: missing, not zero."""
-    return _silent(reader.data, reader.area_code, reader.language.code, choice.area_code)
+    return _silent(reader.data, reader.area_code, reader.view, choice.area_code)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _silent(data: str, regency: str, code: str, area_code: str) -> Picture:
-    language = Language(code)
+@kept
+def _silent(data: DataSet, regency: str, view: View, area_code: str) -> Picture:
+    language = view.language
     since = _days(data, LAST)[1] - dt.timedelta(days=SILENT_DAYS - 1)
     district = None if area_code == regency else area_code
-    rows = frames.silent_villages(data, before=since, district_code=district, limit=SHOWN_SILENT)
+    rows = services_queries.silent_villages(
+        data, before=since, district_code=district, limit=SHOWN_SILENT
+    )
     said = areas_words.silent(
         rows,
         since=since,
         villages=_villages(data, regency, area_code),
         language=language,
-        count=frames.silent_count(data, before=since, district_code=district),
+        count=services_queries.silent_count(data, before=since, district_code=district),
     )
     return Picture(
         name="silent",
@@ -368,19 +374,21 @@ def by_district(reader: Reader, choice: Choice) -> None:
         default=measures[0],
         kind="list",
     )
-    picture = _by_district(reader.data, reader.language.code, reader.mode, choice, measure)
+    picture = _by_district(reader.data, reader.view, choice, measure)
     clicked = panel.show(picture, language, select="tile")
     if clicked:
         navigation.go("desa", language, kode=clicked)
     navigation.link("desa", language, label=language.text("Look at one district or village"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _by_district(data: str, code: str, mode: str, choice: Choice, measure: str) -> Picture:
-    language = Language(code)
+@kept
+def _by_district(data: DataSet, view: View, choice: Choice, measure: str) -> Picture:
+    language = view.language
     span, counted = _span(data, choice.span), measure_of_span(data, choice.span)
     wanted = counted if measure == "requested" else measure
-    totals = frames.district_totals(data, span=choice.span, scope=choice.scope, item=choice.item)
+    totals = services_queries.district_totals(
+        data, span=choice.span, scope=choice.scope, item=choice.item
+    )
     values = areas_analysis.measured(totals, measure=wanted, counted=counted)
     said = areas_words.by_area(
         values,
@@ -396,7 +404,7 @@ def _by_district(data: str, code: str, mode: str, choice: Choice, measure: str) 
         chart=area_map(
             data,
             values.rename(columns={"area_code": "code"}),
-            look=look_named(mode),
+            look=view.look,
             language=language,
             level="district",
             value_name=services_names.measure_name(wanted, language=language, counted=counted),
@@ -415,13 +423,13 @@ def _by_district(data: str, code: str, mode: str, choice: Choice, measure: str) 
 
 def families(reader: Reader, choice: Choice) -> Picture:
     """Requests by family of services."""
-    return _families(reader.data, reader.language.code, reader.mode, choice.area_code, choice.span)
+    return _families(reader.data, reader.view, choice.area_code, choice.span)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _families(data: str, code: str, mode: str, area_code: str, span: str) -> Picture:
-    language = Language(code)
-    mix = frames.area_mix(data, area_code=area_code, span=span)
+@kept
+def _families(data: DataSet, view: View, area_code: str, span: str) -> Picture:
+    language = view.language
+    mix = services_queries.area_mix(data, area_code=area_code, span=span)
     said = periods_words.families(mix, span=_span(data, span), language=language)
     rows = areas_analysis.mix_by_family(mix)
     labelled = rows.assign(
@@ -430,7 +438,7 @@ def _families(data: str, code: str, mode: str, area_code: str, span: str) -> Pic
     return Picture(
         name="families",
         said=said,
-        chart=mix_chart(labelled, by="family", look=look_named(mode), language=language)
+        chart=mix_chart(labelled, by="family", look=view.look, language=language)
         if len(rows)
         else None,
         table=service_tables.families_table(mix, language=language),
@@ -441,19 +449,19 @@ def _families(data: str, code: str, mode: str, area_code: str, span: str) -> Pic
 
 def services(reader: Reader, choice: Choice) -> Picture:
     """Requests by service."""
-    return _services(reader.data, reader.language.code, reader.mode, choice.area_code, choice.span)
+    return _services(reader.data, reader.view, choice.area_code, choice.span)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _services(data: str, code: str, mode: str, area_code: str, span: str) -> Picture:
-    language = Language(code)
-    mix = frames.area_mix(data, area_code=area_code, span=span)
+@kept
+def _services(data: DataSet, view: View, area_code: str, span: str) -> Picture:
+    language = view.language
+    mix = services_queries.area_mix(data, area_code=area_code, span=span)
     said = periods_words.services(mix, span=_span(data, span), language=language)
-    labelled = mix.assign(label=mix[f"name_{code}"])
+    labelled = mix.assign(label=mix[f"name_{view.language.code}"])
     return Picture(
         name="by-service",
         said=said,
-        chart=mix_chart(labelled, by="service", look=look_named(mode), language=language)
+        chart=mix_chart(labelled, by="service", look=view.look, language=language)
         if len(mix)
         else None,
         table=service_tables.mix_table(mix, language=language),
@@ -464,13 +472,13 @@ def _services(data: str, code: str, mode: str, area_code: str, span: str) -> Pic
 
 def concentration(reader: Reader, choice: Choice) -> Picture:
     """How many villages make half of the requests of the regency."""
-    return _concentration(reader.data, reader.language.code, reader.mode, choice.span)
+    return _concentration(reader.data, reader.view, choice.span)
 
 
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _concentration(data: str, code: str, mode: str, span: str) -> Picture:
-    language = Language(code)
-    row, curve = _span(data, span), frames.service_concentration(data, span=span)
+@kept
+def _concentration(data: DataSet, view: View, span: str) -> Picture:
+    language = view.language
+    row, curve = _span(data, span), services_queries.service_concentration(data, span=span)
     said = areas_words.concentration(row, curve, language=language)
     return Picture(
         name="concentration",
@@ -479,7 +487,7 @@ def _concentration(data: str, code: str, mode: str, span: str) -> Picture:
             curve,
             half=row["villages_for_half"],
             reporting=row["villages_reporting"],
-            look=look_named(mode),
+            look=view.look,
             language=language,
         )
         if len(curve)

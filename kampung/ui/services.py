@@ -3,16 +3,19 @@
 import pandas as pd
 import streamlit as st
 
-from kampung.charts.theme import look_named
 from kampung.language import Language, cells, mark
+from kampung.pictures.picture import View
+from kampung.store.door import DataSet, kept
+from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.areas import tables as areas_tables
 from kampung.subjects.areas import words as areas_words
+from kampung.subjects.programme import queries as programme_queries
 from kampung.subjects.programme import tables as programme_tables
 from kampung.subjects.programme import words as programme_words
 from kampung.subjects.programme.charts.adoption import adoption_chart
 from kampung.subjects.programme.charts.programme import catalogue_chart, maturity_chart
 from kampung.subjects.services.names import area_name
-from kampung.ui import frames, panel, state
+from kampung.ui import panel, state
 from kampung.ui.panel import Picture, publishers
 from kampung.ui.pictures.area_map import area_map, said_as, with_boundaries
 from kampung.ui.reader import Reader
@@ -31,8 +34,8 @@ def heading(reader: Reader) -> None:
     language = reader.language
     st.title(language.text("Village services"), anchor=False)
     growth = programme_words.growth(
-        frames.adoption(reader.data, aspect="programme"),
-        programme=frames.programme_name(reader.data),
+        programme_queries.adoption(reader.data, aspect="programme"),
+        programme=reader.data.meta["programme"],
         language=language,
     )
     st.markdown(growth or place(reader))
@@ -40,9 +43,9 @@ def heading(reader: Reader) -> None:
 
 def place(reader: Reader) -> str:
     """Which areas there are: what can be said before anything is on record."""
-    area = frames.area(reader.data, code=reader.area_code).iloc[0]
+    area = areas_queries.area(reader.data, code=reader.area_code).iloc[0]
     return areas_words.place(
-        frames.programme_counts(reader.data),
+        programme_queries.programme_counts(reader.data),
         name=area_name(area["name"], area["kind"], language=reader.language),
         language=reader.language,
     )
@@ -54,8 +57,8 @@ def on_the_programme(reader: Reader) -> None:
     st.divider()
     st.header(language.text("What is on record of the programme"), anchor="programme")
     growth = programme_words.growth(
-        frames.adoption(reader.data, aspect="programme"),
-        programme=frames.programme_name(reader.data),
+        programme_queries.adoption(reader.data, aspect="programme"),
+        programme=reader.data.meta["programme"],
         language=language,
     )
     if growth:
@@ -65,28 +68,28 @@ def on_the_programme(reader: Reader) -> None:
 def missing(reader: Reader) -> None:
     """Which parts of this page the data pack has nothing for."""
     there = {
-        "adoption": frames.adoption(reader.data),
-        "programme_facts": frames.programme_facts(reader.data),
-        "service_types": frames.service_types(reader.data),
+        "adoption": programme_queries.adoption(reader.data),
+        "programme_facts": programme_queries.programme_facts(reader.data),
+        "service_types": programme_queries.service_types(reader.data),
     }
     panel.missing(reader.language, *(table for table, rows in there.items() if rows.empty))
 
 
 def adoption(reader: Reader) -> Picture:
     """Villages that run the programme, and villages on fibre, by date."""
-    return _adoption(reader.data, reader.language.code, reader.mode)
+    return _adoption(reader.data, reader.view)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _adoption(data: str, code: str, mode: str) -> Picture:
-    language = Language(code)
-    rows = frames.adoption(data)
+@kept
+def _adoption(data: DataSet, view: View) -> Picture:
+    language = view.language
+    rows = programme_queries.adoption(data)
     said = programme_words.adoption(rows, language=language)
     aspects = {aspect: language.text(label) for aspect, label in ASPECTS.items()}
     return Picture(
         name="adoption",
         said=said,
-        chart=adoption_chart(rows, look=look_named(mode), language=language, aspects=aspects)
+        chart=adoption_chart(rows, look=view.look, language=language, aspects=aspects)
         if len(rows)
         else None,
         table=programme_tables.adoption_table(rows, aspects=aspects, language=language),
@@ -98,7 +101,7 @@ def _adoption(data: str, code: str, mode: str) -> Picture:
 def kelurahan(reader: Reader) -> None:
     """What is known of the kelurahan, which the counts of desa leave out."""
     language = reader.language
-    facts = frames.programme_facts(reader.data, topic="wards")
+    facts = programme_queries.programme_facts(reader.data, topic="wards")
     if facts.empty:
         return
     st.markdown(f"**{language.text('And the wards?')}**")
@@ -107,13 +110,13 @@ def kelurahan(reader: Reader) -> None:
 
 def tiles(reader: Reader) -> Picture:
     """Desa and kelurahan of each kecamatan on the tile map."""
-    return _tiles(reader.data, reader.language.code, reader.mode)
+    return _tiles(reader.data, reader.view)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _tiles(data: str, code: str, mode: str) -> Picture:
-    language = Language(code)
-    rows = frames.districts(data)
+@kept
+def _tiles(data: DataSet, view: View) -> Picture:
+    language = view.language
+    rows = areas_queries.village_counts_by_district(data)
     said = areas_words.tiles(
         rows, value="villages", language=language, drawn=said_as(data, level="district")
     )
@@ -123,32 +126,32 @@ def _tiles(data: str, code: str, mode: str) -> Picture:
         chart=area_map(
             data,
             rows.assign(value=rows["villages"].astype(float)),
-            look=look_named(mode),
+            look=view.look,
             language=language,
             level="district",
             value_name=language.text("villages and wards"),
         ),
         table=areas_tables.districts_table(rows, language=language),
         data=rows,
-        sources=with_boundaries(frames.registry_names(data), data, level="district"),
+        sources=with_boundaries(areas_queries.registries(data), data, level="district"),
     )
 
 
 def maturity(reader: Reader) -> Picture:
     """How far the villages had come, by the regency's own classes."""
-    return _maturity(reader.data, reader.language.code, reader.mode)
+    return _maturity(reader.data, reader.view)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _maturity(data: str, code: str, mode: str) -> Picture:
-    language = Language(code)
-    rows = frames.programme_facts(data, topic="maturity")
+@kept
+def _maturity(data: DataSet, view: View) -> Picture:
+    language = view.language
+    rows = programme_queries.programme_facts(data, topic="maturity")
     said = programme_words.maturity(rows, language=language)
     return Picture(
         name="maturity",
         said=said,
         chart=maturity_chart(
-            rows.assign(label=rows[f"text_{code}"]), look=look_named(mode), language=language
+            rows.assign(label=rows[f"text_{view.language.code}"]), look=view.look, language=language
         )
         if len(rows)
         else None,
@@ -181,7 +184,7 @@ def criteria_and_checklist(reader: Reader) -> None:
 def criteria(reader: Reader) -> None:
     """The seven fields that a village works in."""
     language = reader.language
-    facts = frames.programme_facts(reader.data, topic="criterion")
+    facts = programme_queries.programme_facts(reader.data, topic="criterion")
     if facts.empty:
         return
     st.subheader(language.plural("{n} criterion", "{n} criteria", len(facts)), anchor="criteria")
@@ -191,7 +194,7 @@ def criteria(reader: Reader) -> None:
 def checklist(reader: Reader) -> None:
     """What a village office must have to take part in the regency's contest."""
     language = reader.language
-    facts = frames.programme_facts(reader.data, topic="checklist")
+    facts = programme_queries.programme_facts(reader.data, topic="checklist")
     if facts.empty:
         return
     st.subheader(
@@ -204,14 +207,14 @@ def checklist(reader: Reader) -> None:
 def catalogue(reader: Reader) -> None:
     """The kinds of letters that a village office issues, by family and self-service."""
     language = reader.language
-    everything = frames.service_types(reader.data)
+    everything = programme_queries.service_types(reader.data)
     if everything.empty:
         return
     families = {
         family: programme_words.family_name(family, language=language)
         for family in sorted(set(everything["family"]))
     }
-    panel.show(_catalogue(reader.data, language.code, reader.mode), language)
+    panel.show(_catalogue(reader.data, reader.view), language)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         family = state.choose(
             language,
@@ -238,15 +241,15 @@ def catalogue(reader: Reader) -> None:
     panel.download(rows, name="services", language=language, key="download-services")
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _catalogue(data: str, code: str, mode: str) -> Picture:
-    language = Language(code)
-    rows = frames.service_types(data)
+@kept
+def _catalogue(data: DataSet, view: View) -> Picture:
+    language = view.language
+    rows = programme_queries.service_types(data)
     said = programme_words.catalogue(rows, language=language)
     return Picture(
         name="catalogue",
         said=said,
-        chart=catalogue_chart(rows, look=look_named(mode), language=language),
+        chart=catalogue_chart(rows, look=view.look, language=language),
         table=pd.DataFrame(),
         data=pd.DataFrame(),
         sources=publishers(rows),
@@ -261,7 +264,7 @@ def speed_and_limits(reader: Reader) -> None:
         ("reach", language.text("What it carried in the pandemic")),
         ("limits", language.text("What does not work")),
     ):
-        facts = frames.programme_facts(reader.data, topic=topic)
+        facts = programme_queries.programme_facts(reader.data, topic=topic)
         if len(facts):
             st.subheader(title, anchor=topic)
             _facts(facts, language)

@@ -9,11 +9,14 @@ import streamlit as st
 
 from kampung.language import Language
 from kampung.language.cells import records
+from kampung.store.door import DataSet, kept
+from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.services import headings as service_headings
+from kampung.subjects.services import queries as services_queries
 from kampung.subjects.services import tables as service_tables
 from kampung.subjects.services.names import area_name
 from kampung.subjects.services.words import missing as missing_words
-from kampung.ui import chrome, frames, navigation, panel, services, state
+from kampung.ui import chrome, data_set, navigation, panel, services, state
 from kampung.ui.pictures import village as pictures
 from kampung.ui.pictures.spans import LAST, choose_span, publishers_of_counts, span_row
 from kampung.ui.pictures.village import Place
@@ -39,7 +42,7 @@ class Choice:
 
 def choice(reader: Reader) -> Choice:
     """Settle which area and which span the address asks for."""
-    spans = set(frames.service_spans(reader.data)["span"])
+    spans = set(services_queries.service_spans(reader.data)["span"])
     default = LAST if spans else ""
     span = state.settle("span", default=default, is_valid=(spans or {""}).__contains__)
     code = state.settle(AREA, default=REGENCY, is_valid=lambda text: _is_area(reader, text))
@@ -48,14 +51,14 @@ def choice(reader: Reader) -> Choice:
 
 def _is_area(reader: Reader, code: str) -> bool:
     return code == REGENCY or (
-        _CODE.fullmatch(code) is not None and len(frames.area(reader.data, code=code)) > 0
+        _CODE.fullmatch(code) is not None and len(areas_queries.area(reader.data, code=code)) > 0
     )
 
 
 def _place(reader: Reader, code: str, span: str) -> Place | None:
     if code in (REGENCY, reader.area_code):
         return None
-    area = frames.area(reader.data, code=code).iloc[0]
+    area = areas_queries.area(reader.data, code=code).iloc[0]
     is_village = area["level"] == "village"
     return Place(
         code=code,
@@ -101,7 +104,7 @@ def heading(reader: Reader, chosen: Choice) -> None:
         _wrong_address(reader)
         return
     name = pictures.named(reader.data, place.code, language)
-    chrome.title(f"{name} · {language.pick(frames.meta(), 'title')}")
+    chrome.title(f"{name} · {language.pick(data_set.current().meta, 'title')}")
     st.title(name, anchor=False)
     st.markdown(
         service_headings.place_heading(
@@ -109,7 +112,7 @@ def heading(reader: Reader, chosen: Choice) -> None:
             totals=pictures.totals_row(reader.data, place),
             span=span_row(reader.data, place.span),
             language=language,
-            simulated=frames.is_simulated(),
+            simulated=data_set.is_simulated(),
         )
     )
 
@@ -142,7 +145,7 @@ def _wrong_address(reader: Reader) -> None:
 
 
 def _example(reader: Reader) -> str:
-    districts = frames.area_names(reader.data, level="district")["code"]
+    districts = areas_queries.area_names(reader.data, level="district")["code"]
     return str(districts.iloc[0]) if len(districts) else reader.area_code
 
 
@@ -184,7 +187,7 @@ def chooser(reader: Reader, chosen: Choice) -> None:
 
 
 def _districts(reader: Reader) -> dict[str, str]:
-    rows = frames.area_names(reader.data, level="district")
+    rows = areas_queries.area_names(reader.data, level="district")
     whole = reader.language.text("All districts")
     return {REGENCY: whole, **dict(zip(rows["code"], rows["name"], strict=True))}
 
@@ -204,13 +207,13 @@ def _search(reader: Reader, place: Place | None) -> dict[str, str]:
     """
     language = reader.language
     label = language.text("Search")
-    if frames.villages_in(reader.data) <= MOST_LISTED:
+    if areas_queries.villages_in(reader.data) <= MOST_LISTED:
         state.choose_from(
             language,
             AREA,
             of="search",
             label=label,
-            options=_all_areas(reader.data, language.code),
+            options=_all_areas(reader.data, language),
             chosen=None,
             default=REGENCY,
             placeholder=language.text("Type a name"),
@@ -224,18 +227,20 @@ def _search(reader: Reader, place: Place | None) -> dict[str, str]:
     )
     if not letters.strip():
         return {}
-    hits = records(frames.find_areas(reader.data, beginning=letters[:MOST_LETTERS], limit=HITS))
+    hits = records(
+        areas_queries.find_areas(reader.data, beginning=letters[:MOST_LETTERS], limit=HITS)
+    )
     if not hits:
         st.caption(language.text("No name begins with these letters."))
     return {hit["code"]: _label(hit, language) for hit in hits}
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _all_areas(data: str, code: str) -> dict[str, str]:
+@kept
+def _all_areas(data: DataSet, language: Language) -> dict[str, str]:
     """Label of every district and village by code, the districts first, each by name."""
-    rows = frames.area_names(data)
+    rows = areas_queries.area_names(data)
     rows = rows[rows["level"].ne("regency")].sort_values(["level", "name", "code"])
-    return {row["code"]: _label(row, Language(code)) for row in records(rows)}
+    return {row["code"]: _label(row, language) for row in records(rows)}
 
 
 def _label(area: Mapping[str, Any], language: Language) -> str:
@@ -328,7 +333,7 @@ def neighbours(reader: Reader, place: Place) -> None:
         return
     if not place.span:
         st.subheader(title, anchor="neighbours")
-    if frames.boundaries(reader.data, level="district").empty:
+    if areas_queries.boundaries(reader.data, level="district").empty:
         st.caption(language.text("Neighbours are the districts whose tiles touch on the tile map."))
     names = _districts(reader)
     _lead_on(reader, {code: names[code] for code in codes}, of=f"beside-{place.code}", label=title)
@@ -351,7 +356,7 @@ def _villages_here(reader: Reader, place: Place) -> None:
 
 
 def _village_names(reader: Reader, place: Place) -> dict[str, str]:
-    rows = frames.area_names(reader.data, level="village", parent_code=place.district)
+    rows = areas_queries.area_names(reader.data, level="village", parent_code=place.district)
     return dict(zip(rows["code"], rows["name"], strict=True))
 
 

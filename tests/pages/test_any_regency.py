@@ -2,14 +2,13 @@
 
 import csv
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from kampung.building.build import build
-from kampung.language import LANGUAGES, places
+from kampung.language import LANGUAGES
 from kampung.pack.new import new_pack
 from kampung.ui.navigation import ENTRIES
 
@@ -51,10 +50,9 @@ def brebes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def at_work(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """The app's environment, which a test may change; the words of the usual places afterwards."""
-    yield monkeypatch
-    places.speak_of(())
+def at_work(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """The app's environment, which a test may change."""
+    return monkeypatch
 
 
 def opened(folder: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> AppTest:

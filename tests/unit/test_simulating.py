@@ -101,7 +101,7 @@ def test_what_was_published_is_as_it_was(simulated: Path, small_store: Path) -> 
 
 def test_it_has_what_the_pages_ask_for(simulated: Path) -> None:
     store = Store(str(simulated))
-    assert areas_queries.villages_in(store)["n"].tolist() == [12]
+    assert areas_queries.villages_in(store) == 12
     spans = services_queries.service_spans(store)
     assert spans["villages_total"].tolist() == [12] * len(spans)
     # A year of weeks up to the end of the period that the pack shows at first, 5 September 2021.

@@ -3,9 +3,11 @@
 import pandas as pd
 
 from kampung.store.asking import all_of, given, typed
+from kampung.store.door import DataSet, question
 from kampung.store.reading import Store
 
 
+@question
 def areas(
     store: Store, *, level: str | None = None, parent_code: str | None = None
 ) -> pd.DataFrame:
@@ -40,17 +42,30 @@ def areas(
     )
 
 
-def area_kinds(store: Store) -> pd.DataFrame:
+@question
+def area_kinds(store: Store) -> frozenset[str]:
     """Return which kinds of areas there are.
 
     Returns
     -------
-    DataFrame
-        ``kind``: kabupaten, kota, kecamatan, distrik, desa, desa_adat or kelurahan. By name.
+    frozenset of str
+        Of kabupaten, kota, kecamatan, distrik, desa, desa_adat and kelurahan.
     """
-    return typed(store.query("SELECT kind FROM area_kinds ORDER BY kind"))
+    return frozenset(store.query("SELECT kind FROM area_kinds")["kind"])
 
 
+def area_name(data: Store | DataSet, code: str) -> str:
+    """Name of an area; its code where the store does not know it."""
+    names = areas(data).set_index("code")["name"]
+    return str(names.get(code, code))
+
+
+def registries(data: Store | DataSet) -> tuple[str, ...]:
+    """Publishers of the registries that areas come from, those with most areas first."""
+    return tuple(dict.fromkeys(area_sources(data)["publisher"]))
+
+
+@question
 def area_sources(store: Store) -> pd.DataFrame:
     """Return the registers that areas come from, those with most areas first.
 
@@ -68,6 +83,7 @@ def area_sources(store: Store) -> pd.DataFrame:
     )
 
 
+@question
 def village_counts_by_district(store: Store) -> pd.DataFrame:
     """Return how many desa and kelurahan each district has, and its place on the tile map.
 
@@ -87,6 +103,7 @@ def village_counts_by_district(store: Store) -> pd.DataFrame:
     )
 
 
+@question
 def boundaries(store: Store, *, level: str, parent_code: str | None = None) -> pd.DataFrame:
     """Return imported boundaries of one level.
 
@@ -122,6 +139,7 @@ def boundaries(store: Store, *, level: str, parent_code: str | None = None) -> p
     )
 
 
+@question
 def area(store: Store, *, code: str) -> pd.DataFrame:
     """Return one area as :func:`areas` does, with its number of villages.
 
@@ -146,6 +164,7 @@ def area(store: Store, *, code: str) -> pd.DataFrame:
     )
 
 
+@question
 def area_names(
     store: Store, *, level: str | None = None, parent_code: str | None = None
 ) -> pd.DataFrame:
@@ -167,6 +186,7 @@ def area_names(
     )
 
 
+@question
 def find_areas(store: Store, *, beginning: str, limit: int = 20) -> pd.DataFrame:
     """Return districts and villages whose name begins with some letters.
 
@@ -194,6 +214,7 @@ def find_areas(store: Store, *, beginning: str, limit: int = 20) -> pd.DataFrame
     )
 
 
-def villages_in(store: Store) -> pd.DataFrame:
-    """Return how many villages the store has: one row with ``n``."""
-    return typed(store.query("SELECT COALESCE(SUM(villages), 0) AS n FROM area_counts"))
+@question
+def villages_in(store: Store) -> int:
+    """Return how many villages the store has."""
+    return int(store.query("SELECT COALESCE(SUM(villages), 0) AS n FROM area_counts")["n"].iloc[0])

@@ -3,9 +3,11 @@
 import pandas as pd
 
 from kampung.store.asking import SOURCE_COLUMNS, all_of, given, typed
+from kampung.store.door import question
 from kampung.store.reading import Store
 
 
+@question
 def awards(store: Store, *, scope: str | None = None, result: str | None = None) -> pd.DataFrame:
     """Return awards and nominations, the newest first.
 
@@ -42,6 +44,7 @@ def awards(store: Store, *, scope: str | None = None, result: str | None = None)
     )
 
 
+@question
 def award_sources(store: Store, *, award_id: str | None = None) -> pd.DataFrame:
     """Return the further pages on each award, beside the source in its own row.
 
@@ -61,6 +64,7 @@ def award_sources(store: Store, *, award_id: str | None = None) -> pd.DataFrame:
     )
 
 
+@question
 def award_accounts(store: Store, *, award_id: str | None = None) -> pd.DataFrame:
     """Return every value where accounts of one ceremony disagree.
 

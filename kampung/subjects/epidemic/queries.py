@@ -6,9 +6,11 @@ from datetime import date
 import pandas as pd
 
 from kampung.store.asking import SOURCE_COLUMNS, all_of, given, typed
+from kampung.store.door import question
 from kampung.store.reading import Store
 
 
+@question
 def figures(
     store: Store,
     *,
@@ -73,6 +75,7 @@ def figures(
     return typed(rows)
 
 
+@question
 def repeats(store: Store, figure_ids: Sequence[str]) -> pd.DataFrame:
     """Return the other pages that print the same figures.
 
@@ -93,6 +96,7 @@ def repeats(store: Store, figure_ids: Sequence[str]) -> pd.DataFrame:
     )
 
 
+@question
 def metrics(store: Store) -> pd.DataFrame:
     """Return everything that is counted.
 
@@ -115,6 +119,7 @@ def metrics(store: Store) -> pd.DataFrame:
     )
 
 
+@question
 def events(store: Store, *, start: date | None = None, end: date | None = None) -> pd.DataFrame:
     """Return what happened between two days, both inclusive.
 
@@ -137,6 +142,7 @@ def events(store: Store, *, start: date | None = None, end: date | None = None) 
     )
 
 
+@question
 def observations(
     store: Store,
     *,
@@ -186,6 +192,7 @@ def observations(
     )
 
 
+@question
 def observation_days(store: Store, *, metric: str) -> pd.DataFrame:
     """Return the sum of a metric over all areas of a level, for every day and source.
 
@@ -210,6 +217,7 @@ def observation_days(store: Store, *, metric: str) -> pd.DataFrame:
     )
 
 
+@question
 def observation_totals(
     store: Store, *, metric: str, level: str, start: date | None = None, end: date | None = None
 ) -> pd.DataFrame:

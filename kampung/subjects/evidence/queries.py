@@ -5,9 +5,11 @@ from datetime import date
 import pandas as pd
 
 from kampung.store.asking import SOURCE_COLUMNS, all_of, given, typed
+from kampung.store.door import question
 from kampung.store.reading import Store
 
 
+@question
 def evidence_weights(store: Store) -> pd.DataFrame:
     """Return what it costs to give up a statement, by kind of source and exactness.
 
@@ -24,6 +26,7 @@ def evidence_weights(store: Store) -> pd.DataFrame:
     )
 
 
+@question
 def evidence_statements(
     store: Store, *, area_code: str | None = None, source_id: str | None = None
 ) -> pd.DataFrame:
@@ -67,6 +70,7 @@ def evidence_statements(
     )
 
 
+@question
 def evidence_links(store: Store, *, role: str | None = None) -> pd.DataFrame:
     """Return which figures a figure contradicts, or which support it.
 
@@ -85,6 +89,7 @@ def evidence_links(store: Store, *, role: str | None = None) -> pd.DataFrame:
     )
 
 
+@question
 def evidence_windows(
     store: Store, *, metric: str | None = None, start: date | None = None, end: date | None = None
 ) -> pd.DataFrame:
@@ -108,6 +113,7 @@ def evidence_windows(
     )
 
 
+@question
 def evidence_bands(
     store: Store,
     *,
@@ -145,6 +151,7 @@ def evidence_bands(
     )
 
 
+@question
 def evidence_waves(store: Store) -> pd.DataFrame:
     """Return whether each series can have risen once and fallen once, and when its peak can lie.
 

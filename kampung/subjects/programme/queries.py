@@ -3,9 +3,11 @@
 import pandas as pd
 
 from kampung.store.asking import SOURCE_COLUMNS, all_of, given, typed
+from kampung.store.door import question
 from kampung.store.reading import Store
 
 
+@question
 def cohorts(store: Store) -> pd.DataFrame:
     """Return how many areas each year of a national selection chose.
 
@@ -26,6 +28,7 @@ def cohorts(store: Store) -> pd.DataFrame:
     )
 
 
+@question
 def adoption(store: Store, *, aspect: str | None = None) -> pd.DataFrame:
     """Return how many villages did a thing by a date.
 
@@ -55,6 +58,7 @@ def adoption(store: Store, *, aspect: str | None = None) -> pd.DataFrame:
     )
 
 
+@question
 def service_types(
     store: Store, *, family: str | None = None, self_service: bool | None = None
 ) -> pd.DataFrame:
@@ -80,6 +84,7 @@ def service_types(
     )
 
 
+@question
 def programme_facts(store: Store, *, topic: str | None = None) -> pd.DataFrame:
     """Return facts of the programme: criteria, maturity classes, the checklist and so on.
 
@@ -103,6 +108,7 @@ def programme_facts(store: Store, *, topic: str | None = None) -> pd.DataFrame:
     )
 
 
+@question
 def programme_counts(store: Store) -> dict[str, int]:
     """Return the numbers of things on record, for the overview.
 

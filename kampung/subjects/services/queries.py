@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 
 from kampung.store.asking import all_of, given, typed
+from kampung.store.door import question
 from kampung.store.reading import Store
 
 _NUMBERS = "requested, completed, rejected, median_hours, p90_hours"
@@ -19,6 +20,7 @@ _PERIODS = """(SELECT period_start, period_end, cadence, middle FROM service_per
 _OF_PERIOD = "q.period_start = c.period_start AND q.period_end = c.period_end"
 
 
+@question
 def service_spans(store: Store) -> pd.DataFrame:
     """Return the spans that totals are given for: the last 52 weeks, then years, newest first.
 
@@ -38,6 +40,7 @@ def service_spans(store: Store) -> pd.DataFrame:
     )
 
 
+@question
 def service_cadences(store: Store, *, area_code: str) -> pd.DataFrame:
     """Return in what cadences an area's villages report.
 
@@ -58,6 +61,7 @@ def service_cadences(store: Store, *, area_code: str) -> pd.DataFrame:
     )
 
 
+@question
 def service_periods(
     store: Store,
     *,
@@ -109,6 +113,7 @@ def service_periods(
     )
 
 
+@question
 def village_periods(
     store: Store,
     *,
@@ -165,6 +170,7 @@ def _averaged(column: str) -> str:
     )
 
 
+@question
 def village_cadences(store: Store, *, village_code: str) -> pd.DataFrame:
     """Return in what cadences one village reports.
 
@@ -184,6 +190,7 @@ def village_cadences(store: Store, *, village_code: str) -> pd.DataFrame:
     )
 
 
+@question
 def village_mix(store: Store, *, village_code: str, start: date, end: date) -> pd.DataFrame:
     """Return what one village reported between two days, by service.
 
@@ -212,6 +219,7 @@ def village_mix(store: Store, *, village_code: str, start: date, end: date) -> p
     )
 
 
+@question
 def area_mix(store: Store, *, area_code: str, span: str) -> pd.DataFrame:
     """Return what the villages of the regency or of a district reported in a span, by service.
 
@@ -242,6 +250,7 @@ _TOTALS_FROM = """service_totals AS s JOIN areas AS a ON a.code = s.area_code
     LEFT JOIN areas AS p ON p.code = s.parent_code"""
 
 
+@question
 def service_total(store: Store, *, area_code: str, span: str) -> pd.DataFrame:
     """Return what one area reported in a span over all services; one row, or none.
 
@@ -265,6 +274,7 @@ def service_total(store: Store, *, area_code: str, span: str) -> pd.DataFrame:
     )
 
 
+@question
 def district_totals(store: Store, *, span: str, scope: str = "all", item: str = "") -> pd.DataFrame:
     """Return what the villages of each district reported in a span.
 
@@ -295,6 +305,7 @@ def district_totals(store: Store, *, span: str, scope: str = "all", item: str = 
     )
 
 
+@question
 def village_totals(
     store: Store, *, district_code: str, span: str, limit: int | None = None
 ) -> pd.DataFrame:
@@ -317,6 +328,7 @@ def village_totals(
     )
 
 
+@question
 def silent_villages(
     store: Store, *, before: date, district_code: str | None = None, limit: int | None = None
 ) -> pd.DataFrame:
@@ -351,25 +363,20 @@ def silent_villages(
     )
 
 
-def silent_count(store: Store, *, before: date, district_code: str | None = None) -> pd.DataFrame:
-    """Return how many villages have reported nothing since a day; see :func:`silent_villages`.
-
-    Returns
-    -------
-    DataFrame
-        One row with ``n``.
-    """
+@question
+def silent_count(store: Store, *, before: date, district_code: str | None = None) -> int:
+    """Return how many villages have reported nothing since a day; see :func:`silent_villages`."""
     condition = all_of({"parent_code = :district_code": district_code}, also=True)
-    return typed(
-        store.query(
-            f"""SELECT COUNT(*) AS n FROM service_totals
-                WHERE level = 'village' AND scope = 'all' AND item = '' AND span = 'last'
-                  AND (last_end < :before OR last_end IS NULL) {condition}""",  # noqa: S608
-            **given(before=before, district_code=district_code),
-        )
+    rows = store.query(
+        f"""SELECT COUNT(*) AS n FROM service_totals
+            WHERE level = 'village' AND scope = 'all' AND item = '' AND span = 'last'
+              AND (last_end < :before OR last_end IS NULL) {condition}""",  # noqa: S608
+        **given(before=before, district_code=district_code),
     )
+    return int(rows["n"].iloc[0])
 
 
+@question
 def service_concentration(store: Store, *, span: str) -> pd.DataFrame:
     """Return what share of all requests the first so many per cent of the villages have.
 
@@ -388,6 +395,7 @@ def service_concentration(store: Store, *, span: str) -> pd.DataFrame:
     )
 
 
+@question
 def service_sources(store: Store) -> pd.DataFrame:
     """Return who gave the counts.
 

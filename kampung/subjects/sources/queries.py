@@ -3,6 +3,7 @@
 import pandas as pd
 
 from kampung.store.asking import typed
+from kampung.store.door import question
 from kampung.store.reading import Store
 
 # What rests on a source: under which name it is counted, and the rows that name it.
@@ -28,6 +29,7 @@ SOURCED = {
 COUNTED = frozenset({"service_sources", "area_sources"})
 
 
+@question
 def sources(store: Store) -> pd.DataFrame:
     """Return every source with the number of rows that rest on it.
 
@@ -59,6 +61,7 @@ def sources(store: Store) -> pd.DataFrame:
     )
 
 
+@question
 def on_record(store: Store) -> dict[str, bool]:
     """Return which kinds of things the store knows, and how far, to say what is missing.
 

@@ -9,10 +9,11 @@ from altair import LayerChart
 from kampung.charts.theme import Look
 from kampung.language import Language
 from kampung.pack.tiles import tile_grid, tiles_in_order
+from kampung.store.door import DataSet
+from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.areas.charts.shapes import shape_map
 from kampung.subjects.areas.charts.tiles import tile_map
 from kampung.subjects.areas.words import Drawn
-from kampung.ui import frames
 
 Level = Literal["district", "village"]
 Way = Literal["map", "tiles", "order"]
@@ -21,7 +22,7 @@ Way = Literal["map", "tiles", "order"]
 MOST_VILLAGES = 60
 
 
-def drawn_as(data: str, *, level: Level, parent_code: str | None = None) -> Way | None:
+def drawn_as(data: DataSet, *, level: Level, parent_code: str | None = None) -> Way | None:
     """How the areas can be drawn.
 
     Returns
@@ -32,33 +33,37 @@ def drawn_as(data: str, *, level: Level, parent_code: str | None = None) -> Way 
         order of their codes; None where a map would show nothing, or too much.
     """
     if level == "district":
-        if len(frames.boundaries(data, level=level)):
+        if len(areas_queries.boundaries(data, level=level)):
             return "map"
-        return "tiles" if frames.districts(data)["tile_column"].notna().any() else None
-    counts = frames.districts(data).set_index("code")["villages"]
+        return (
+            "tiles"
+            if areas_queries.village_counts_by_district(data)["tile_column"].notna().any()
+            else None
+        )
+    counts = areas_queries.village_counts_by_district(data).set_index("code")["villages"]
     if not 0 < int(counts.get(parent_code, 0)) <= MOST_VILLAGES:
         return None
-    if len(frames.boundaries(data, level=level, parent_code=parent_code)):
+    if len(areas_queries.boundaries(data, level=level, parent_code=parent_code)):
         return "map"
     return "tiles" if _are_placed(_villages(data, parent_code)) else "order"
 
 
-def said_as(data: str, *, level: Level, parent_code: str | None = None) -> Drawn:
+def said_as(data: DataSet, *, level: Level, parent_code: str | None = None) -> Drawn:
     """What a description is to call the map: with real boundaries, or tiles."""
     is_map = drawn_as(data, level=level, parent_code=parent_code) == "map"
     return "map" if is_map else "tiles"
 
 
 def with_boundaries(
-    sources: Sequence[str], data: str, *, level: Level, parent_code: str | None = None
+    sources: Sequence[str], data: DataSet, *, level: Level, parent_code: str | None = None
 ) -> tuple[str, ...]:
     """Sources of a map, with those who drew the boundaries."""
-    shapes = frames.boundaries(data, level=level, parent_code=parent_code)
+    shapes = areas_queries.boundaries(data, level=level, parent_code=parent_code)
     return tuple(dict.fromkeys([*sources, *shapes["publisher"]]))
 
 
 def area_map(
-    data: str,
+    data: DataSet,
     rows: pd.DataFrame,
     *,
     look: Look,
@@ -101,7 +106,7 @@ def area_map(
     if drawn is None:
         return None
     if drawn == "map":
-        shapes = frames.boundaries(data, level=level, parent_code=parent_code)
+        shapes = areas_queries.boundaries(data, level=level, parent_code=parent_code)
         return shape_map(
             rows[["code", "name", "value"]].merge(shapes[["code", "geometry"]], on="code"),
             look=look,
@@ -122,8 +127,8 @@ def area_map(
     )
 
 
-def _villages(data: str, district: str | None) -> pd.DataFrame:
-    return frames.areas(data, level="village", parent_code=district)
+def _villages(data: DataSet, district: str | None) -> pd.DataFrame:
+    return areas_queries.areas(data, level="village", parent_code=district)
 
 
 def _are_placed(villages: pd.DataFrame) -> bool:

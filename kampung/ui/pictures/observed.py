@@ -3,49 +3,49 @@
 import datetime as dt
 
 import pandas as pd
-import streamlit as st
 
-from kampung.charts.theme import look_named
-from kampung.language import Language
+from kampung.pictures.picture import View
+from kampung.store.door import DataSet, kept
+from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.epidemic import series_words as words
 from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.observed import district_totals, in_period, observed_series
-from kampung.ui import frames
 from kampung.ui.panel import Picture, publishers
 from kampung.ui.pictures.area_map import area_map, said_as, with_boundaries
 from kampung.ui.reader import Reader
 
 
-def is_state(data: str, metric: str) -> bool:
+def is_state(data: DataSet, metric: str) -> bool:
     """Whether a metric is a state of a day, and not something that adds up over days."""
-    kinds = frames.metrics(data).set_index("id")["kind"]
+    kinds = epidemic_queries.metrics(data).set_index("id")["kind"]
     return bool(kinds.get(metric) == "stock")
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _whole_series(data: str, *, metric: str, unit: Unit) -> pd.DataFrame:
+@kept
+def _whole_series(data: DataSet, *, metric: str, unit: Unit) -> pd.DataFrame:
     return observed_series(
-        frames.observation_days(data, metric=metric),
+        epidemic_queries.observation_days(data, metric=metric),
         unit=unit,
-        districts=len(frames.districts(data)),
+        districts=len(areas_queries.village_counts_by_district(data)),
         state=is_state(data, metric),
     )
 
 
-def series(data: str, *, metric: str, unit: Unit, start: dt.date, end: dt.date) -> pd.DataFrame:
+def series(data: DataSet, *, metric: str, unit: Unit, start: dt.date, end: dt.date) -> pd.DataFrame:
     """Series of the regency in the unit of a chart; see `analysis.observed.observed_series`."""
     return in_period(_whole_series(data, metric=metric, unit=unit), start=start, end=end)
 
 
-def span(data: str, *, metric: str) -> tuple[dt.date, dt.date] | None:
+def span(data: DataSet, *, metric: str) -> tuple[dt.date, dt.date] | None:
     """First and last day of which there is any series; None where there is none."""
-    days = frames.observation_days(data, metric=metric)["on_date"]
+    days = epidemic_queries.observation_days(data, metric=metric)["on_date"]
     return None if days.empty else (days.min().date(), days.max().date())
 
 
 def by_district(reader: Reader, *, metric: str, start: dt.date, end: dt.date) -> Picture | None:
     """Totals of a period on the tile map; None where no district has a series."""
-    days = frames.observation_days(reader.data, metric=metric)
+    days = epidemic_queries.observation_days(reader.data, metric=metric)
     inside = (days["on_date"] >= pd.Timestamp(start)) & (days["on_date"] <= pd.Timestamp(end))
     days = days[inside & (days["level"] == "district")]
     if days.empty:
@@ -56,23 +56,24 @@ def by_district(reader: Reader, *, metric: str, start: dt.date, end: dt.date) ->
         first = last
     return _by_district(
         reader.data,
-        code=reader.language.code,
-        mode=reader.mode,
+        view=reader.view,
         metric=metric,
         start=first,
         end=last,
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=128)
+@kept
 def _by_district(
-    data: str, *, code: str, mode: str, metric: str, start: dt.date, end: dt.date
+    data: DataSet, *, view: View, metric: str, start: dt.date, end: dt.date
 ) -> Picture:
-    language = Language(code)
-    name = frames.metrics(data).set_index("id")[f"name_{code}"][metric]
+    language = view.language
+    name = epidemic_queries.metrics(data).set_index("id")[f"name_{view.language.code}"][metric]
     totals = district_totals(
-        frames.observation_totals(data, metric=metric, level="district", start=start, end=end),
-        frames.districts(data),
+        epidemic_queries.observation_totals(
+            data, metric=metric, level="district", start=start, end=end
+        ),
+        areas_queries.village_counts_by_district(data),
     )
     period = language.period(start, end)
     said = words.by_district(
@@ -88,7 +89,7 @@ def _by_district(
         chart=area_map(
             data,
             totals,
-            look=look_named(mode),
+            look=view.look,
             language=language,
             level="district",
             value_name=f"{name}, {period}",

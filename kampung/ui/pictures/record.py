@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
-from kampung.charts.theme import look_named
 from kampung.language import Language
+from kampung.pictures.picture import View
+from kampung.store.door import DataSet, kept
+from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.epidemic import series_words
 from kampung.subjects.epidemic import tables as epidemic_tables
 from kampung.subjects.epidemic import words as epidemic_words
@@ -21,7 +22,7 @@ from kampung.subjects.epidemic.analysis.peaks import peaks_and_declines
 from kampung.subjects.epidemic.analysis.record import marks
 from kampung.subjects.epidemic.charts.comparison import comparison_chart
 from kampung.subjects.epidemic.charts.record import record_chart, record_sparkline
-from kampung.ui import frames
+from kampung.subjects.evidence import queries as evidence_queries
 from kampung.ui.panel import Picture, publishers
 from kampung.ui.pictures import observed
 from kampung.ui.reader import Reader
@@ -54,12 +55,12 @@ DATA_COLUMNS = [
 
 def metric_names(reader: Reader) -> dict[str, str]:
     """Name of each metric in the reader's language."""
-    rows = frames.metrics(reader.data)
+    rows = epidemic_queries.metrics(reader.data)
     return dict(zip(rows["id"], rows[f"name_{reader.language.code}"], strict=True))
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def record_marks(data: str, *, area_code: str, metric: str, unit: Unit) -> pd.DataFrame:
+@kept
+def record_marks(data: DataSet, *, area_code: str, metric: str, unit: Unit) -> pd.DataFrame:
     """Marks of one metric of the area, over the whole record.
 
     Returns
@@ -68,7 +69,7 @@ def record_marks(data: str, *, area_code: str, metric: str, unit: Unit) -> pd.Da
         As :func:`marks`, ``rests_on`` as text, and ``publishers``: those of
         all figures that a mark rests on.
     """
-    figures = frames.figures(data, area_code=area_code)
+    figures = epidemic_queries.figures(data, area_code=area_code)
     found = marks(figures, metric=metric, unit=unit)
     publisher = dict(zip(figures["id"], figures["publisher"], strict=True))
     named = [
@@ -93,8 +94,7 @@ def weeks(reader: Reader, *, metric: str, start: dt.date, end: dt.date) -> Pictu
     return _record(
         reader.data,
         area_code=reader.area_code,
-        code=reader.language.code,
-        mode=reader.mode,
+        view=reader.view,
         metric=metric,
         unit="week",
         start=start,
@@ -109,8 +109,7 @@ def record(reader: Reader, *, metric: str, unit: Unit, start: dt.date, end: dt.d
     return _record(
         reader.data,
         area_code=reader.area_code,
-        code=reader.language.code,
-        mode=reader.mode,
+        view=reader.view,
         metric=metric,
         unit=unit,
         start=start,
@@ -120,13 +119,15 @@ def record(reader: Reader, *, metric: str, unit: Unit, start: dt.date, end: dt.d
     )
 
 
-def given_up(data: str) -> frozenset[str]:
+def given_up(data: DataSet) -> frozenset[str]:
     """Figures that cannot stand beside the others and that the estimate leaves out."""
-    statements = frames.evidence_statements(data)
+    statements = evidence_queries.evidence_statements(data)
     return frozenset(statements.loc[statements["verdict"] == "contradicts", "id"])
 
 
-def estimated(data: str, *, metric: str, unit: Unit, start: dt.date, end: dt.date) -> pd.DataFrame:
+def estimated(
+    data: DataSet, *, metric: str, unit: Unit, start: dt.date, end: dt.date
+) -> pd.DataFrame:
     """The estimate and its range in the unit of a chart; gaps where nothing bounds it.
 
     Returns
@@ -136,20 +137,21 @@ def estimated(data: str, *, metric: str, unit: Unit, start: dt.date, end: dt.dat
     """
     if metric == "active_cases" or unit != "week":
         kind = "level" if metric == "active_cases" else unit
-        bands = frames.evidence_bands(data, metric=metric, unit=kind, start=start, end=end)
+        bands = evidence_queries.evidence_bands(
+            data, metric=metric, unit=kind, start=start, end=end
+        )
         return bounded(bands.assign(start_on=bands["on_date"], end_on=bands["on_date"]))
-    windows = frames.evidence_windows(data, metric=metric, start=start, end=end)
+    windows = evidence_queries.evidence_windows(data, metric=metric, start=start, end=end)
     inside = (windows["start_on"] >= pd.Timestamp(start)) & (windows["end_on"] <= pd.Timestamp(end))
     return bounded(windows[inside])
 
 
-@st.cache_resource(show_spinner=False, max_entries=256)
+@kept
 def _record(
-    data: str,
+    data: DataSet,
     *,
     area_code: str,
-    code: str,
-    mode: str,
+    view: View,
     metric: str,
     unit: Unit,
     start: dt.date,
@@ -157,13 +159,13 @@ def _record(
     height: int,
     only: str | None,
 ) -> Picture:
-    language = Language(code)
+    language = view.language
     shown = touching(
         record_marks(data, area_code=area_code, metric=metric, unit=unit), start=start, end=end
     )
     if only:
         shown = shown[shown["mark"] == only]
-    name = frames.metrics(data).set_index("id")[f"name_{code}"][metric]
+    name = epidemic_queries.metrics(data).set_index("id")[f"name_{view.language.code}"][metric]
     said = epidemic_words.record(
         shown, language=language, metric_name=name, unit=unit, start=start, end=end
     )
@@ -173,14 +175,14 @@ def _record(
         series = series.iloc[:0]
     chart = record_chart(
         shown,
-        look=look_named(mode),
+        look=view.look,
         language=language,
         metric=metric,
         unit=unit,
         start=start,
         end=end,
         metric_name=name,
-        events=None if only else frames.events(data, start=start, end=end),
+        events=None if only else epidemic_queries.events(data, start=start, end=end),
         estimate=None if only else estimate,
         band=None if only else estimate,
         observed=series,
@@ -233,9 +235,15 @@ def _with_series(
     }
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@kept
 def sparkline(
-    data: str, *, area_code: str, code: str, mode: str, metric: str, start: dt.date, end: dt.date
+    data: DataSet,
+    *,
+    area_code: str,
+    view: View,
+    metric: str,
+    start: dt.date,
+    end: dt.date,
 ) -> dict[str, Any]:
     """The record of one metric in small, for a headline: its Vega-Lite."""
     shown = touching(
@@ -243,8 +251,8 @@ def sparkline(
     )
     chart = record_sparkline(
         shown,
-        look=look_named(mode),
-        language=Language(code),
+        look=view.look,
+        language=view.language,
         metric=metric,
         start=start,
         end=end,
@@ -253,10 +261,10 @@ def sparkline(
     return chart.to_dict()
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def peaks(data: str, *, area_code: str, start: dt.date, end: dt.date) -> pd.DataFrame:
+@kept
+def peaks(data: DataSet, *, area_code: str, start: dt.date, end: dt.date) -> pd.DataFrame:
     """Peaks and declines of the four series in a period."""
-    figures = frames.figures(data, area_code=area_code, metrics=METRICS)
+    figures = epidemic_queries.figures(data, area_code=area_code, metrics=METRICS)
     return peaks_and_declines(figures, metrics=METRICS, start=start, end=end)
 
 
@@ -265,29 +273,26 @@ def against(reader: Reader, *, start: dt.date, end: dt.date) -> Picture:
     return _against(
         reader.data,
         area_code=reader.area_code,
-        code=reader.language.code,
-        mode=reader.mode,
+        view=reader.view,
         start=start,
         end=end,
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _against(
-    data: str, *, area_code: str, code: str, mode: str, start: dt.date, end: dt.date
-) -> Picture:
-    language = Language(code)
-    figures = frames.figures(data, area_code=area_code)
+@kept
+def _against(data: DataSet, *, area_code: str, view: View, start: dt.date, end: dt.date) -> Picture:
+    language = view.language
+    figures = epidemic_queries.figures(data, area_code=area_code)
     blocks = touching(common_blocks(figures, start=start, end=end), start=start, end=end)
     said = touching(
         comparisons(figures, first="new_recoveries", second="new_cases"), start=start, end=end
     )
-    names = frames.metrics(data).set_index("id")[f"name_{code}"]
+    names = epidemic_queries.metrics(data).set_index("id")[f"name_{view.language.code}"]
     metrics = {metric: names[metric] for metric in ("new_cases", "new_recoveries")}
     described = epidemic_words.comparison(blocks, metrics=metrics, language=language, said=said)
     chart = comparison_chart(
         blocks,
-        look=look_named(mode),
+        look=view.look,
         language=language,
         metrics=metrics,
         start=start,

@@ -6,37 +6,41 @@ import pandas as pd
 
 from kampung.language import Language
 from kampung.language.cells import records
+from kampung.store.door import DataSet
+from kampung.subjects.services import queries as services_queries
 from kampung.subjects.services.analysis.areas import clipped
 from kampung.subjects.services.analysis.periods import Measure
 from kampung.subjects.services.names import span_name
-from kampung.ui import frames, state
+from kampung.ui import state
 
 LAST = "last"
 
 
-def spans(data: str) -> pd.DataFrame:
+def spans(data: DataSet) -> pd.DataFrame:
     """Spans to choose from, cut to the days that the data reach; see ``clipped``."""
-    first = frames.service_sources(data)["period_start"].min()
-    return clipped(frames.service_spans(data), first_day=None if pd.isna(first) else first)
+    first = services_queries.service_sources(data)["period_start"].min()
+    return clipped(
+        services_queries.service_spans(data), first_day=None if pd.isna(first) else first
+    )
 
 
-def span_row(data: str, span: str) -> dict[str, Any] | None:
+def span_row(data: DataSet, span: str) -> dict[str, Any] | None:
     """One of the spans; None where no counts are loaded."""
     return next((row for row in records(spans(data)) if row["span"] == span), None)
 
 
-def measure_of_span(data: str, span: str) -> Measure:
+def measure_of_span(data: DataSet, span: str) -> Measure:
     """What a span is measured by: requests, or completions where requests are not known."""
     row = span_row(data, span)
     return "requested" if row is None else cast(Measure, row["measure"])
 
 
-def publishers_of_counts(data: str) -> tuple[str, ...]:
+def publishers_of_counts(data: DataSet) -> tuple[str, ...]:
     """Who gave the counts, those who gave most first."""
-    return tuple(dict.fromkeys(frames.service_sources(data)["publisher"]))
+    return tuple(dict.fromkeys(services_queries.service_sources(data)["publisher"]))
 
 
-def choose_span(data: str, language: Language) -> str:
+def choose_span(data: DataSet, language: Language) -> str:
     """Let the reader choose a span; the address carries it as ``span``."""
     return state.choose(
         language,

@@ -1,31 +1,22 @@
 """A city, a regency in Papua and one without wards are spoken of in their own words."""
 
-from collections.abc import Iterator
-
 import pandas as pd
 import pytest
 
-from kampung.language import Language, places
-from kampung.language.places import called
+from kampung.language import Language
+from kampung.language.places import USUAL, called
 from kampung.subjects.areas import tables as areas_tables
 
-ID, EN = Language("id"), Language("en")
-CITY = {"kota", "kecamatan", "kelurahan"}
-PAPUA = {"kabupaten", "distrik", "desa", "desa_adat", "kelurahan"}
-WITHOUT_WARDS = {"kabupaten", "kecamatan", "desa"}
-
-
-@pytest.fixture(autouse=True)
-def _usual_words_afterwards() -> Iterator[None]:
-    yield
-    places.speak_of(())
+CITY = frozenset({"kota", "kecamatan", "kelurahan"})
+PAPUA = frozenset({"kabupaten", "distrik", "desa", "desa_adat", "kelurahan"})
+WITHOUT_WARDS = frozenset({"kabupaten", "kecamatan", "desa"})
 
 
 @pytest.mark.parametrize(
     ("kinds", "code", "message", "said"),
     [
-        (places.USUAL, "id", "Desa dan kelurahan menurut kecamatan", None),
-        (places.USUAL, "en", "The regency has villages and wards", None),
+        (USUAL, "id", "Desa dan kelurahan menurut kecamatan", None),
+        (USUAL, "en", "The regency has villages and wards", None),
         (CITY, "id", "Desa dan kelurahan menurut kecamatan", "Kelurahan menurut kecamatan"),
         (CITY, "id", "Kabupaten secara keseluruhan", "Kota secara keseluruhan"),
         (CITY, "en", "The regency as a whole: villages and wards", "The city as a whole: wards"),
@@ -40,31 +31,32 @@ def _usual_words_afterwards() -> Iterator[None]:
         (CITY, "id", "pedesaan", None),
     ],
 )
-def test_words_of_the_place(kinds: set[str], code: str, message: str, said: str | None) -> None:
-    places.speak_of(kinds)
-    assert called(message, code) == (said or message)
+def test_words_of_the_place(
+    kinds: frozenset[str], code: str, message: str, said: str | None
+) -> None:
+    assert called(message, code, kinds=kinds) == (said or message)
 
 
 def test_texts_and_plurals_follow_but_names_do_not() -> None:
-    places.speak_of(CITY)
-    assert ID.text("Village services") == "Layanan kelurahan"
-    assert EN.text("{name} has {parts}.", name="Regency", parts="1 village") == (
+    assert Language("id", CITY).text("Village services") == "Layanan kelurahan"
+    assert Language("en", CITY).text("{name} has {parts}.", name="Regency", parts="1 village") == (
         "Regency has 1 village."
     )
-    places.speak_of(PAPUA)
-    assert ID.plural("{n} district", "{n} districts", 19) == "19 distrik"
+    assert Language("id", PAPUA).plural("{n} district", "{n} districts", 19) == "19 distrik"
 
 
 def test_a_table_leaves_out_the_kind_that_there_is_none_of() -> None:
     rows = pd.DataFrame(
         {"name": ["B", "A"], "code": ["2", "1"], "desa": [0, 0], "kelurahan": [5, 6]}
     ).assign(villages=[5, 6])
-    places.speak_of(CITY)
-    city = areas_tables.districts_table(rows, language=EN)
+    language = Language("en", CITY)
+    city = areas_tables.districts_table(rows, language=language)
     assert city.to_dict("list") == {
         "District (kecamatan)": ["A", "B"],
         "Code": ["1", "2"],
         "Wards (kelurahan)": ["6", "5"],
     }
-    both = areas_tables.districts_table(rows.assign(desa=[1, 0], villages=[6, 6]), language=EN)
+    both = areas_tables.districts_table(
+        rows.assign(desa=[1, 0], villages=[6, 6]), language=language
+    )
     assert list(both.columns)[-1] == "Together"

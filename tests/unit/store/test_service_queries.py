@@ -301,7 +301,7 @@ class TestSilence:
         found = services_queries.silent_villages(store, before=before, district_code=district)
         assert found["area_code"].tolist() == villages
         counted = services_queries.silent_count(store, before=before, district_code=district)
-        assert rows(counted) == [(len(villages),)]
+        assert counted == len(villages)
         cut = services_queries.silent_villages(
             store, before=before, district_code=district, limit=1
         )
@@ -359,7 +359,7 @@ class TestAreas:
         ]
 
     def test_how_many_villages(self, store: Store) -> None:
-        assert rows(areas_queries.villages_in(store)) == [(5,)]
+        assert areas_queries.villages_in(store) == 5
 
 
 def test_sources(store: Store) -> None:

@@ -1,0 +1,85 @@
+"""A picture: everything about one thing that a reader looks at, made once and shown anywhere."""
+
+from dataclasses import InitVar, dataclass, field
+from typing import Any
+
+import pandas as pd
+from altair import LayerChart
+
+from kampung.charts.theme import Look, look_named
+from kampung.language import Language
+from kampung.pictures.description import Description
+from kampung.pictures.series import Series
+from kampung.pictures.settings import NoSettings, Settings
+from kampung.pictures.sources import Source
+from kampung.pictures.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """For whose eyes: the language of all words, and the look of the chart.
+
+    Attributes
+    ----------
+    look_name
+        A name that :func:`kampung.charts.theme.look_named` knows: ``light``, ``dark``, and of
+        simulated data ``light-simulated`` and ``dark-simulated``.
+    """
+
+    language: Language
+    look_name: str = "light"
+
+    @property
+    def look(self) -> Look:
+        """Colours and type of the chart."""
+        return look_named(self.look_name)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A finished picture.
+
+    Attributes
+    ----------
+    name
+        Names the file that a reader takes away, and the panel on a page.
+    said
+        Its title, what it says, and what somebody hears who does not see it.
+    chart
+        The chart, or None where there are no data to draw. It is written as Vega-Lite once, which
+        costs 0.1 s, and not kept: Altair's objects weigh more than all the rest together.
+    table
+        What the chart shows, typed, and written in the reader's language.
+    rows
+        The same rows as the store has them: codes, ISO dates, numbers.
+    sources
+        What it rests on, those with most rows first.
+    series
+        What the chart draws, without the chart.
+    settings
+        What it was made for.
+    settings_text
+        The same in words.
+    specification
+        The chart in Vega-Lite, or None.
+    """
+
+    name: str
+    said: Description
+    chart: InitVar[LayerChart | None]
+    table: Table
+    rows: pd.DataFrame
+    sources: tuple[Source, ...]
+    series: tuple[Series, ...] = ()
+    settings: Settings = field(default_factory=NoSettings)
+    settings_text: str = ""
+    specification: dict[str, Any] | None = field(init=False)
+
+    def __post_init__(self, chart: LayerChart | None) -> None:
+        written = None if chart is None else chart.to_dict()
+        object.__setattr__(self, "specification", written)
+
+    def lets_select(self, name: str) -> bool:
+        """Whether the chart has a selection of this name; one that says "No data yet." has none."""
+        params = (self.specification or {}).get("params", ())
+        return any(param["name"] == name for param in params)

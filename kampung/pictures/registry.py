@@ -1,0 +1,65 @@
+"""The pictures that there are, each registered under its name by its subject."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Generic, TypeVar
+
+from kampung.cache import CACHE, Key
+from kampung.pictures.picture import Picture, View
+from kampung.pictures.settings import Settings
+from kampung.store.door import DataSet
+
+Some = TypeVar("Some", bound=Settings)
+Make = Callable[[DataSet, Some, View], Picture]
+
+
+@dataclass(frozen=True)
+class Entry(Generic[Some]):
+    """A registered picture.
+
+    Attributes
+    ----------
+    name
+        What addresses, commands and other rooms call it.
+    title
+        English, marked for translation.
+    settings
+        The data class of its settings.
+    make
+        Makes it, or returns what is kept.
+    """
+
+    name: str
+    title: str
+    settings: type[Some]
+    make: Make[Some]
+
+
+PICTURES: dict[str, Entry[Any]] = {}
+
+
+def picture(name: str, *, title: str, settings: type[Some]) -> Callable[[Make[Some]], Make[Some]]:
+    """Register a function that makes a picture; what it makes is kept.
+
+    Parameters
+    ----------
+    name
+        Letters and dashes; no other picture has it.
+    title
+        English, marked for translation: what the picture is, whatever its settings.
+    settings
+        The data class of its settings; every field has a default.
+    """
+
+    def registered(make: Make[Some]) -> Make[Some]:
+        @wraps(make)
+        def kept(data: DataSet, chosen: Some, view: View) -> Picture:
+            key: Key = ("picture", name, data.key, chosen, view)
+            return CACHE.get(key, lambda: make(data, chosen, view))
+
+        assert name not in PICTURES, name  # noqa: S101 - two of one name would be a slip of ours
+        PICTURES[name] = Entry(name, title, settings, kept)
+        return kept
+
+    return registered

@@ -1,0 +1,81 @@
+"""What a picture rests on: who said it, where it is printed, and under which address."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody who said something, as a picture names them.
+
+    Attributes
+    ----------
+    publisher
+        Who published it.
+    id, title, url, published_on
+        As the table ``sources`` has them; empty where they are not known here.
+    locators
+        Places in the text: paragraphs, rows.
+    """
+
+    publisher: str
+    id: str = ""
+    title: str = ""
+    url: str = ""
+    published_on: str = ""
+    locators: tuple[str, ...] = ()
+
+
+_COLUMNS = {
+    "id": "source_id",
+    "title": "source_title",
+    "url": "url",
+    "published_on": "published_on",
+}
+
+
+def sources_of(rows: pd.DataFrame) -> tuple[Source, ...]:
+    """Sources of rows, those of the publisher with most rows first.
+
+    Parameters
+    ----------
+    rows
+        Column ``publisher``, and of ``source_id``, ``source_title``, ``url``, ``published_on`` and
+        ``locator`` what is there.
+    """
+    if "publisher" not in rows:
+        return ()
+    named = rows[rows["publisher"].fillna("").ne("")]
+    counts = named["publisher"].value_counts()
+    columns = [column for column in _COLUMNS.values() if column in named]
+    found: dict[tuple[str, ...], dict[str, None]] = {}
+    places = named["locator"] if "locator" in named else pd.Series("", index=named.index)
+    facts = (
+        named[["publisher", *columns]]
+        .astype(object)
+        .where(named[["publisher", *columns]].notna(), "")
+    )
+    for row, place in zip(facts.itertuples(index=False, name=None), places, strict=True):
+        locators = found.setdefault(tuple(str(part) for part in row), {})
+        if isinstance(place, str) and place:
+            locators[place] = None
+    names = [name for name, column in _COLUMNS.items() if column in named]
+    sources = [
+        Source(row[0], **dict(zip(names, row[1:], strict=True)), locators=tuple(locators))
+        for row, locators in found.items()
+    ]
+    return tuple(
+        sorted(sources, key=lambda one: (-int(counts[one.publisher]), one.publisher, one.id))
+    )
+
+
+def together(*parts: Sequence[Source]) -> tuple[Source, ...]:
+    """Sources of several parts, each once, in this order."""
+    return tuple(dict.fromkeys(source for part in parts for source in part))
+
+
+def publishers(sources: Sequence[Source]) -> tuple[str, ...]:
+    """Who published them, each once, in the order of the sources."""
+    return tuple(dict.fromkeys(source.publisher for source in sources))
