@@ -11,7 +11,7 @@ from kampung.language import Language
 from kampung.pictures.description import Description
 from kampung.pictures.series import Series
 from kampung.pictures.settings import NoSettings, Settings
-from kampung.pictures.sources import Source
+from kampung.pictures.sources import Source, publishers
 from kampung.pictures.table import Table
 
 
@@ -78,6 +78,16 @@ class Picture:
     def __post_init__(self, chart: LayerChart | None) -> None:
         written = None if chart is None else chart.to_dict()
         object.__setattr__(self, "specification", written)
+
+    @property
+    def text_table(self) -> pd.DataFrame:
+        """The table to read."""
+        return self.table.as_text()
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """Who published what it rests on, each once."""
+        return publishers(self.sources)
 
     def lets_select(self, name: str) -> bool:
         """Whether the chart has a selection of this name; one that says "No data yet." has none."""

@@ -11,6 +11,7 @@ from altair import LayerChart
 from kampung.exports.csv import to_csv
 from kampung.language import Language, gaps
 from kampung.pictures.description import Description
+from kampung.pictures.picture import Picture as Finished
 from kampung.ui import data_set, reader
 
 # A table longer than this scrolls in a grid; a shorter one is plain HTML, which prints whole.
@@ -51,6 +52,21 @@ class Picture:
     def __post_init__(self, chart: LayerChart | None) -> None:
         written = None if chart is None else chart.to_dict()
         object.__setattr__(self, "specification", written)
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows as the store has them."""
+        return self.data
+
+    @property
+    def text_table(self) -> pd.DataFrame:
+        """The table to read."""
+        return self.table
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """Who published what it rests on."""
+        return self.sources
 
     def lets_select(self, name: str) -> bool:
         """Whether the chart has a selection of this name; one that says "No data yet." has none."""
@@ -121,9 +137,9 @@ def download(data: pd.DataFrame, *, name: str, language: Language, key: str) -> 
     )
 
 
-def show_if_any(picture: Picture, language: Language) -> None:
+def show_if_any(picture: Picture | Finished, language: Language) -> None:
     """Draw a picture where there is anything to draw: a pack need not know of everything."""
-    if len(picture.data):
+    if len(picture.rows):
         show(picture, language)
 
 
@@ -143,7 +159,7 @@ def _labelled(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def show(
-    picture: Picture, language: Language, *, level: int = 2, select: str | None = None
+    picture: Picture | Finished, language: Language, *, level: int = 2, select: str | None = None
 ) -> str | None:
     """Draw a picture with its title, sentence, sources, table and download.
 
@@ -172,12 +188,14 @@ def show(
         st.markdown(picture.said.sentence)
         if picture.specification is not None:
             selected = _draw(picture, select)
-        st.caption(source_line(picture.sources, language))
-        if len(picture.data):
+        st.caption(source_line(picture.publishers, language))
+        if len(picture.rows):
             with st.expander(language.text("Table and data")):
-                show_table(picture.table, alt_text=picture.said.title, key=f"table-{picture.name}")
+                show_table(
+                    picture.text_table, alt_text=picture.said.title, key=f"table-{picture.name}"
+                )
                 download(
-                    picture.data,
+                    picture.rows,
                     name=picture.name,
                     language=language,
                     key=f"download-{picture.name}",
@@ -185,7 +203,7 @@ def show(
     return selected
 
 
-def _draw(picture: Picture, select: str | None) -> str | None:
+def _draw(picture: Picture | Finished, select: str | None) -> str | None:
     """Draw the chart; tell what is selected in it."""
     key = f"chart-{picture.name}"
     if select is None or not picture.lets_select(select):

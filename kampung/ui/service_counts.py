@@ -11,6 +11,7 @@ from kampung.language import cells, phrases
 from kampung.pictures.picture import View
 from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.areas.map import area_map, said_as, with_boundaries
 from kampung.subjects.programme import queries as programme_queries
 from kampung.subjects.programme import words as programme_words
 from kampung.subjects.services import headings as service_headings
@@ -23,19 +24,18 @@ from kampung.subjects.services.charts.ranking import concentration_chart, mix_ch
 from kampung.subjects.services.charts.reporting import reporting_chart
 from kampung.subjects.services.charts.requests import requests_chart
 from kampung.subjects.services.charts.waiting import waiting_chart
-from kampung.subjects.services.words import areas as areas_words
-from kampung.subjects.services.words import periods as periods_words
-from kampung.ui import data_set, navigation, panel, state
-from kampung.ui.panel import Picture
-from kampung.ui.pictures.area_map import area_map, said_as, with_boundaries
-from kampung.ui.pictures.spans import (
+from kampung.subjects.services.spans import (
     LAST,
-    choose_span,
     measure_of_span,
     publishers_of_counts,
     span_row,
 )
+from kampung.subjects.services.words import areas as areas_words
+from kampung.subjects.services.words import periods as periods_words
+from kampung.ui import data_set, navigation, panel, state
+from kampung.ui.panel import Picture
 from kampung.ui.reader import Reader
+from kampung.ui.spans import choose_span
 
 EVERYTHING = "all"
 # Reports are due after two weeks; a village that is silent for longer is asked after.
@@ -175,7 +175,7 @@ def filters(reader: Reader) -> Choice:
             default=EVERYTHING,
             kind="list",
         )
-        span = choose_span(reader.data, language)
+        span = choose_span(reader)
         cadence = _choose_cadence(reader, area)
     scope, _, item = service.partition(":")
     return Choice(area_code=area, scope=scope, item=item, span=span, cadence=cadence)

@@ -9,6 +9,7 @@ from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.areas import tables as areas_tables
 from kampung.subjects.areas import words as areas_words
+from kampung.subjects.areas.map import area_map, said_as, with_boundaries
 from kampung.subjects.programme import queries as programme_queries
 from kampung.subjects.programme import tables as programme_tables
 from kampung.subjects.programme import words as programme_words
@@ -17,7 +18,6 @@ from kampung.subjects.programme.charts.programme import catalogue_chart, maturit
 from kampung.subjects.services.names import area_name
 from kampung.ui import panel, state
 from kampung.ui.panel import Picture, publishers
-from kampung.ui.pictures.area_map import area_map, said_as, with_boundaries
 from kampung.ui.reader import Reader
 
 ALL = "all"

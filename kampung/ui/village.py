@@ -15,12 +15,13 @@ from kampung.subjects.services import headings as service_headings
 from kampung.subjects.services import queries as services_queries
 from kampung.subjects.services import tables as service_tables
 from kampung.subjects.services.names import area_name
+from kampung.subjects.services.spans import LAST, publishers_of_counts, span_row
 from kampung.subjects.services.words import missing as missing_words
 from kampung.ui import chrome, data_set, navigation, panel, services, state
 from kampung.ui.pictures import village as pictures
-from kampung.ui.pictures.spans import LAST, choose_span, publishers_of_counts, span_row
 from kampung.ui.pictures.village import Place
 from kampung.ui.reader import Reader
+from kampung.ui.spans import choose_span
 
 AREA = "kode"
 REGENCY = ""
@@ -181,7 +182,7 @@ def chooser(reader: Reader, chosen: Choice) -> None:
             )
     if chosen.span:
         with next(columns):
-            choose_span(reader.data, language)
+            choose_span(reader)
     if hits:
         _lead_on(reader, hits, of="hits", label=language.text("Search"))
 

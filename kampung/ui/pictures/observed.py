@@ -7,12 +7,12 @@ import pandas as pd
 from kampung.pictures.picture import View
 from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.areas.map import area_map, said_as, with_boundaries
 from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.epidemic import series_words as words
 from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.observed import district_totals, in_period, observed_series
 from kampung.ui.panel import Picture, publishers
-from kampung.ui.pictures.area_map import area_map, said_as, with_boundaries
 from kampung.ui.reader import Reader
 
 

@@ -19,6 +19,13 @@ from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.areas import tables as areas_tables
 from kampung.subjects.areas import words as areas_words
 from kampung.subjects.areas.analysis import beside_by_boundary, beside_by_tile
+from kampung.subjects.areas.map import (
+    Level,
+    area_map,
+    drawn_as,
+    said_as,
+    with_boundaries,
+)
 from kampung.subjects.programme import queries as programme_queries
 from kampung.subjects.services import names as services_names
 from kampung.subjects.services import queries as services_queries
@@ -32,17 +39,10 @@ from kampung.subjects.services.charts.ranking import mix_chart, rank_chart
 from kampung.subjects.services.charts.requests import requests_chart
 from kampung.subjects.services.charts.waiting import waiting_chart
 from kampung.subjects.services.names import area_name, measure_name
+from kampung.subjects.services.spans import LAST, measure_of_span, publishers_of_counts, span_row
 from kampung.subjects.services.words import areas as words
 from kampung.subjects.services.words import periods as periods_words
 from kampung.ui.panel import Picture
-from kampung.ui.pictures.area_map import (
-    Level,
-    area_map,
-    drawn_as,
-    said_as,
-    with_boundaries,
-)
-from kampung.ui.pictures.spans import LAST, measure_of_span, publishers_of_counts, span_row
 from kampung.ui.reader import Reader
 
 

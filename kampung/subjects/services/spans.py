@@ -11,7 +11,6 @@ from kampung.subjects.services import queries as services_queries
 from kampung.subjects.services.analysis.areas import clipped
 from kampung.subjects.services.analysis.periods import Measure
 from kampung.subjects.services.names import span_name
-from kampung.ui import state
 
 LAST = "last"
 
@@ -40,19 +39,7 @@ def publishers_of_counts(data: DataSet) -> tuple[str, ...]:
     return tuple(dict.fromkeys(services_queries.service_sources(data)["publisher"]))
 
 
-def choose_span(data: DataSet, language: Language) -> str:
-    """Let the reader choose a span; the address carries it as ``span``."""
-    return state.choose(
-        language,
-        "span",
-        label=language.text("Time"),
-        options={row["span"]: _label(row, language) for row in records(spans(data))},
-        default=LAST,
-        kind="list",
-    )
-
-
-def _label(span: dict[str, Any], language: Language) -> str:
+def span_label(span: dict[str, Any], language: Language) -> str:
     """Name of a span for a list, in which the days of the last weeks find no room."""
     if span["span"] == LAST:
         return language.text("Last 52 weeks")

@@ -1,0 +1,57 @@
+"""Cells of typed tables, written in the reader's language."""
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from kampung.language import Language
+from kampung.language.cells import NOTHING
+from kampung.language.statements import value_text
+from kampung.pictures.table import Cell
+
+MISSING = Cell(None, NOTHING)
+
+
+def number(language: Language, value: Any, *, decimals: int | None = None) -> Cell:
+    """A number; a dash where there is none."""
+    if pd.isna(value):
+        return MISSING
+    return Cell(_plain(value), language.number(float(value), decimals=decimals))
+
+
+def share(language: Language, fraction: Any, *, decimals: int = 1, signed: bool = False) -> Cell:
+    """A share of a whole, as a fraction that is written as per cent."""
+    if pd.isna(fraction):
+        return MISSING
+    return Cell(float(fraction), language.percent(fraction, decimals=decimals, signed=signed))
+
+
+def stated(language: Language, value: Any, relation: str, *, decimals: Any = 0) -> Cell:
+    """A number as a source states it: 100, written “above 100”."""
+    if pd.isna(value):
+        return MISSING
+    text = value_text(value, relation, language=language, decimals=decimals)
+    return Cell(_plain(value), text)
+
+
+def date(language: Language, day: Any) -> Cell:
+    """A day; a dash where it is not known."""
+    if pd.isna(day):
+        return MISSING
+    return Cell(pd.Timestamp(day).date(), language.date(pd.Timestamp(day)))
+
+
+def period(start: Any, end: Any, text: str) -> Cell:
+    """The days from one to another, as ISO 8601 writes them, and as ``text`` does."""
+    ends = [day for day in (start, end) if not pd.isna(day)]
+    return Cell("/".join(_iso(day) for day in dict.fromkeys(ends)) or None, text)
+
+
+def _iso(day: Any) -> str:
+    return day.isoformat() if type(day) is dt.date else str(pd.Timestamp(day).date())
+
+
+def _plain(value: Any) -> int | float:
+    number = float(value)
+    return int(number) if number.is_integer() else number
