@@ -1,19 +1,19 @@
 """COVID-19: the record of cases, recoveries, deaths and active cases, mark by mark."""
 
-from kampung.ui import covid, panel, reader
+from kampung.ui import covid, reader
 
 who = reader.current()
 covid.heading(who)
 if covid.has_record(who):
-    choice = covid.filters(who)
-    panel.show(covid.record(who, choice), who.language)
-    covid.series(who, choice)
+    chosen = covid.filters(who)
+    covid.record(who, chosen)
+    covid.series(who, chosen)
     covid.estimate(who)
-    covid.events(who, choice)
+    covid.events(who, chosen)
     covid.how_to_read(who)
-    covid.by_district(who, choice)
-    covid.peaks_and_declines(who, choice)
-    panel.show(covid.recoveries_against_cases(who, choice), who.language)
+    covid.by_district(who, chosen)
+    covid.peaks_and_declines(who, chosen)
+    covid.recoveries_against_cases(who, chosen)
     covid.conflicts(who)
 else:
     covid.missing(who)

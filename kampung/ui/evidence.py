@@ -13,8 +13,10 @@ from kampung.language.statements import period_text
 from kampung.pictures.description import Description
 from kampung.pictures.picture import View
 from kampung.store.door import DataSet, kept
+from kampung.subjects.epidemic import pictures
 from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.epidemic.analysis.estimates import bounded
+from kampung.subjects.epidemic.analysis.peaks import peak_of
 from kampung.subjects.epidemic.analysis.record import printed_range
 from kampung.subjects.epidemic.charts.record import record_chart
 from kampung.subjects.evidence import queries as evidence_queries
@@ -23,7 +25,6 @@ from kampung.subjects.evidence.charts import range_chart
 from kampung.subjects.evidence.engine import what_if
 from kampung.subjects.evidence.reasons import reason
 from kampung.ui import chrome, data_set, navigation, panel, state
-from kampung.ui.pictures import record as pictures
 from kampung.ui.reader import Reader
 
 ALL = "all"
@@ -402,11 +403,10 @@ def _without_them(reader: Reader, windows: pd.DataFrame, *, left_out: list[str])
     """New cases as they are estimated without some statements."""
     language = reader.language
     start, end = reader.focus
-    marks = pictures.record_marks(
-        reader.data, area_code=reader.area_code, metric="new_cases", unit="week"
-    )
+    marks = pictures.record_marks(reader.data, metric="new_cases", unit="week")
     shown = pictures.touching(marks, start=start, end=end)
     shown = shown[(shown["mark"] == "bar") & ~shown["figure_id"].isin(left_out)]
+    peak = peak_of(shown, metric="new_cases", start=start, end=end)
     line = bounded(windows[windows["metric"] == "new_cases"])
     whole_weeks = line[(line["end_on"].max() - line["end_on"]).dt.days % 7 == 0]
     title = language.text("The estimate of new cases without the statements left out")
@@ -429,9 +429,10 @@ def _without_them(reader: Reader, windows: pd.DataFrame, *, left_out: list[str])
             unit="week",
             start=start,
             end=end,
-            metric_name=pictures.metric_names(reader)["new_cases"],
+            metric_name=pictures.metric_names(reader.data, language)["new_cases"],
             estimate=line,
             band=line,
+            named=peak.highest if peak is not None else None,
             height=260,
         ),
         table=tables.windows_table(

@@ -1,6 +1,5 @@
 """What is on the overview."""
 
-import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -10,22 +9,23 @@ from kampung.language import Language, cells
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.awards import queries as awards_queries
 from kampung.subjects.awards import words as awards_words
+from kampung.subjects.epidemic import pictures
 from kampung.subjects.epidemic import queries as epidemic_queries
-from kampung.subjects.epidemic import tables as epidemic_tables
 from kampung.subjects.epidemic import words as epidemic_words
+from kampung.subjects.epidemic.analysis.peaks import Peak
+from kampung.subjects.epidemic.pictures import MetricSettings
 from kampung.subjects.programme import queries as programme_queries
 from kampung.subjects.programme import words as programme_words
 from kampung.ui import data_set, navigation, panel
 from kampung.ui import services as services_page
-from kampung.ui.pictures import record as pictures
 from kampung.ui.reader import Reader
 
 STRIP = 4  # awards side by side on a desk screen
 
 
-def _peaks(reader: Reader) -> pd.DataFrame:
+def _peaks(reader: Reader) -> tuple[Peak, ...]:
     start, end = reader.focus
-    return pictures.peaks(reader.data, area_code=reader.area_code, start=start, end=end)
+    return pictures.peaks_of(reader.data, start=start, end=end)
 
 
 def heading(reader: Reader) -> None:
@@ -54,9 +54,8 @@ def missing(reader: Reader) -> None:
 def headlines(reader: Reader) -> None:
     """The four series: last figure, change since the peak, period, source, and a small picture."""
     found = _peaks(reader)
-    if found.empty:
+    if not found:
         return
-    names = pictures.metric_names(reader)
     st.caption(
         reader.language.text(
             "Published figures, the last on record in the period; the change since the peak is "
@@ -64,46 +63,31 @@ def headlines(reader: Reader) -> None:
         )
     )
     with st.grid(4, min_column_width=250):
-        for row in cells.records(found):
-            _headline(reader, row, name=names[row["metric"]])
+        for peak in found:
+            _headline(reader, peak)
 
 
-def _headline(reader: Reader, row: dict[str, Any], *, name: str) -> None:
+def _headline(reader: Reader, peak: Peak) -> None:
     language = reader.language
-    which = "peak" if row["last_value"] is None else "last"
-    start, end = reader.focus
+    shown = peak.last or peak.highest
+    picture = pictures.trend(reader.data, MetricSettings(peak.metric, *reader.focus), reader.view)
+    change = epidemic_words.peak_change(peak, language=language)
     with st.container(border=True, height="stretch", gap="small"):
         st.metric(
-            name,
-            epidemic_tables.said(row, which, language=language),
-            delta=None if row["change"] is None else epidemic_tables.change(row, language=language),
+            picture.said.title,
+            epidemic_words.stated(shown, language=language),
+            delta=change or None,
             delta_color="off",
-            delta_arrow=_arrow(row["change"]),
+            delta_arrow=_arrow(peak.change),
         )
         st.caption(
-            language.period(row[f"{which}_start"], row[f"{which}_end"])
+            language.period(shown.start_on, shown.end_on)
             + "  \n"
-            + epidemic_tables.peak_note(row, language=language)
+            + picture.said.sentence
             + "  \n"
-            + panel.source_line((row[f"{which}_publisher"],), language)
+            + panel.source_line((shown.publisher,), language)
         )
-        st.vega_lite_chart(
-            _sparkline(reader, row["metric"], start, end),
-            theme=None,
-            alt=f"{name}: {epidemic_tables.peak_note(row, language=language)}",
-            key=f"spark-{row['metric']}",
-        )
-
-
-def _sparkline(reader: Reader, metric: str, start: dt.date, end: dt.date) -> Any:
-    return pictures.sparkline(
-        reader.data,
-        area_code=reader.area_code,
-        view=reader.view,
-        metric=metric,
-        start=start,
-        end=end,
-    )
+        panel.draw(picture)
 
 
 def _arrow(change: float | None) -> Any:
@@ -114,9 +98,8 @@ def _arrow(change: float | None) -> Any:
 
 def record_in_small(reader: Reader) -> None:
     """New cases over the period that matters most, with a way to the whole record."""
-    start, end = reader.focus
-    picture = pictures.weeks(reader, metric="new_cases", start=start, end=end)
-    if picture.data.empty:
+    picture = pictures.weeks(reader.data, MetricSettings("new_cases", *reader.focus), reader.view)
+    if picture.rows.empty:
         return
     panel.show(picture, reader.language)
     navigation.link("covid", reader.language, label=reader.language.text("The whole record"))

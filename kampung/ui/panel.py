@@ -1,6 +1,7 @@
 """One figure on a page: title, sentence, chart, sources, and its table to read and take away."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import InitVar, dataclass, field
 from typing import Any
 
@@ -143,6 +144,26 @@ def show_if_any(picture: Picture | Finished, language: Language) -> None:
         show(picture, language)
 
 
+def show_as_table(picture: Finished, language: Language, *, folded: str = "") -> None:
+    """Show a picture that is a table: title, sentence, rows and download.
+
+    Parameters
+    ----------
+    folded
+        Title of the fold that holds the rows; empty where they stand open.
+    """
+    st.subheader(picture.said.title, anchor=picture.name)
+    if picture.rows.empty:
+        st.info(picture.said.sentence)
+        return
+    st.markdown(picture.said.sentence)
+    with st.expander(folded) if folded else nullcontext():
+        alt_text = picture.said.title
+        show_table(picture.text_table, alt_text=alt_text, key=f"table-{picture.name}")
+        name = picture.name
+        download(picture.rows, name=name, language=language, key=f"download-{name}")
+
+
 def _marked(table: pd.DataFrame) -> pd.DataFrame:
     """Say in every row of a table for readers that the data set is simulated."""
     language = reader.language()
@@ -201,6 +222,12 @@ def show(
                     key=f"download-{picture.name}",
                 )
     return selected
+
+
+def draw(picture: Finished) -> None:
+    """Draw the chart of a picture and nothing else."""
+    if picture.specification is not None:
+        _draw(picture, None)
 
 
 def _draw(picture: Picture | Finished, select: str | None) -> str | None:

@@ -3,14 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from kampung.language import DEFAULT, LANGUAGES, Language
 from kampung.pictures.picture import View
 from kampung.store.door import DataSet
 from kampung.subjects.areas import queries as areas_queries
-from kampung.subjects.epidemic import queries as epidemic_queries
+from kampung.subjects.epidemic.focus import focus
 from kampung.ui import data_set
 
 
@@ -62,19 +61,5 @@ def current() -> Reader:
         data=data,
         area_code=data.meta["area_code"],
         article=data.meta["article"],
-        focus=_focus(data),
+        focus=focus(data),
     )
-
-
-def _focus(data: DataSet) -> tuple[dt.date, dt.date]:
-    """The period that the pack asks for; else the months that its figures span, or this year."""
-    meta = data.meta
-    if meta["focus_start"] and meta["focus_end"]:
-        return dt.date.fromisoformat(meta["focus_start"]), dt.date.fromisoformat(meta["focus_end"])
-    figures = epidemic_queries.figures(data, area_code=meta["area_code"])
-    days = pd.concat([figures["start_on"], figures["end_on"]]).dropna()
-    if days.empty:
-        today = dt.datetime.now(tz=dt.UTC).date()
-        return today.replace(month=1, day=1), today
-    first, last = days.min().to_period("M"), days.max().to_period("M")
-    return first.start_time.date(), last.end_time.date()

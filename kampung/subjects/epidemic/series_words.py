@@ -4,14 +4,12 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from kampung.language.cells import NOTHING, records
-from kampung.language.core import Language, mark
-from kampung.language.statements import STATISTICS
+from kampung.language.cells import records
+from kampung.language.core import Language
 from kampung.pictures.description import Description
 from kampung.subjects.areas.words import Drawn, map_alt
 from kampung.subjects.epidemic.analysis.observed import OFFICIAL, SIMULATED
 
-STATUSES = {OFFICIAL: mark("official series"), SIMULATED: mark("simulated")}
 # Under how many districts each is named, where several have the least or the most.
 NAMED = 4
 
@@ -51,42 +49,6 @@ def line_alt(statuses: Collection[str], *, language: Language) -> str:
         SIMULATED: language.text("A dotted line shows a simulated series."),
     }
     return " ".join(said[status] for status in (OFFICIAL, SIMULATED) if status in statuses)
-
-
-def series_rows(
-    series: pd.DataFrame, *, language: Language, unit: str, state: bool
-) -> pd.DataFrame:
-    """Values of series as rows of the table of the record, the newest first.
-
-    Returns
-    -------
-    DataFrame
-        The columns of :func:`record_table`; the status says what it is.
-    """
-    kind = "level" if state else "cumulative" if unit == "cumulative" else "total"
-    rows = series.dropna(subset="value").sort_values(["status", "end_on"], ascending=False)
-    table = [
-        (
-            language.period(row["start_on"], row["end_on"]),
-            language.number(row["value"], decimals=0),
-            language.text(STATISTICS[kind]),
-            language.text(STATUSES[row["status"]]),
-            row["publisher"],
-            language.text("Sum of all districts") if row["level"] == "district" else "",
-        )
-        for row in records(rows)
-    ]
-    return pd.DataFrame(
-        table,
-        columns=[
-            language.text("Period"),
-            language.text("Figure"),
-            language.text("How stated"),
-            language.text("Status"),
-            language.text("Source or formula"),
-            language.text("Note"),
-        ],
-    )
 
 
 def by_district(
@@ -148,26 +110,3 @@ def by_district(
         f"{row['name']} {language.number(row['value'], decimals=0)}" for row in records(known)
     )
     return Description(title, sentence, map_alt(sentence, items, drawn=drawn, language=language))
-
-
-def district_table(totals: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Total, share of all, days and status of each district, the most first."""
-    rows = records(totals.sort_values(["value", "name"], ascending=[False, True]))
-    whole = totals["value"].sum()
-
-    def share(value: float | None) -> str:
-        return NOTHING if value is None or not whole else language.percent(value / whole)
-
-    def number(value: float | None) -> str:
-        return NOTHING if value is None else language.number(value, decimals=0)
-
-    return pd.DataFrame(
-        {
-            language.text("District (kecamatan)"): [row["name"] for row in rows],
-            language.text("Number"): [number(row["value"]) for row in rows],
-            language.text("Share"): [share(row["value"]) for row in rows],
-            language.text("Days"): [language.number(row["days"]) for row in rows],
-            language.text("Status"): [language.text(STATUSES[row["status"]]) for row in rows],
-            language.text("Source"): [row["publisher"] or NOTHING for row in rows],
-        }
-    )

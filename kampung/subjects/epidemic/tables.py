@@ -1,27 +1,25 @@
-"""The record of the epidemic as tables to read."""
+"""The record of the epidemic as tables to read, and to take into a spreadsheet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from kampung.language import Language, mark
-from kampung.language.cells import NOTHING, records, written
+from kampung.language import Language
+from kampung.language.cells import NOTHING, records
 from kampung.language.statements import (
     QUALITIES,
     STATISTICS,
-    change_text,
     formula_text,
     period_text,
     source_text,
-    value_text,
 )
+from kampung.pictures import cells
+from kampung.pictures.table import Cell, Column, Table, table
+from kampung.subjects.epidemic.analysis.peaks import Peak, Stated
+from kampung.subjects.epidemic.words import STATUSES, peak_change, stated_when
 
-STATUSES = {
-    "published": mark("published"),
-    "derived": mark("derived"),
-    "estimate": mark("estimated"),
-}
+Row = Sequence[Cell | str]
 
 
 def _note(language: Language, row: Mapping[str, Any]) -> str:
@@ -31,44 +29,43 @@ def _note(language: Language, row: Mapping[str, Any]) -> str:
     return " · ".join(note for note in notes if note)
 
 
-def record_table(marks: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """What each mark of the record says and rests on, the newest first.
+def _period(row: Mapping[str, Any], language: Language) -> Cell:
+    return cells.period(row["start_on"], row["end_on"], period_text(row, language=language))
+
+
+def record_table(marks: pd.DataFrame, series: Sequence[Row] = (), *, language: Language) -> Table:
+    """What each mark of the record says and rests on, the newest first, and then the series.
 
     Parameters
     ----------
     marks
-        As :func:`marks` returns them, and ``publishers``: those of
-        every figure that a mark rests on.
-
-    Returns
-    -------
-    DataFrame
-        One row a figure, all text: period, figure, how stated, status, source, note.
+        As :func:`kampung.subjects.epidemic.analysis.record.marks` returns them, and
+        ``publishers``: those of every figure that a mark rests on.
+    series
+        Rows of :func:`series_rows`.
     """
     rows = marks.drop_duplicates("figure_id").sort_values("end_on", ascending=False)
-    table = [
-        (
-            period_text(row, language=language),
-            value_text(
-                row["printed"], row["relation"], language=language, decimals=row["decimals"]
-            ),
-            language.text(STATISTICS[row["statistic"]]),
-            language.text(STATUSES[row["status"]]),
-            _source_or_formula(row, language),
-            _note(language, row),
-        )
-        for row in records(rows)
-    ]
-    return pd.DataFrame(
-        table,
-        columns=[
-            language.text("Period"),
-            language.text("Figure"),
+    return table(
+        [
+            Column(language.text("Period"), "period"),
+            Column(language.text("Figure"), "number"),
             language.text("How stated"),
             language.text("Status"),
             language.text("Source or formula"),
             language.text("Note"),
         ],
+        [*(_record_row(row, language) for row in records(rows)), *series],
+    )
+
+
+def _record_row(row: Mapping[str, Any], language: Language) -> Row:
+    return (
+        _period(row, language),
+        cells.stated(language, row["printed"], row["relation"], decimals=row["decimals"]),
+        language.text(STATISTICS[row["statistic"]]),
+        language.text(STATUSES[row["status"]]),
+        _source_or_formula(row, language),
+        _note(language, row),
     )
 
 
@@ -79,101 +76,120 @@ def _source_or_formula(row: Mapping[str, Any], language: Language) -> str:
     return f"{formula} ({', '.join(row['publishers'])})"
 
 
-def said(row: Mapping[str, Any], which: str, *, language: Language) -> str:
-    """The peak or the last figure of a series as stated, without its period."""
-    return value_text(row[f"{which}_value"], row[f"{which}_relation"], language=language)
+def series_rows(
+    series: pd.DataFrame, *, language: Language, unit: str, state: bool = False
+) -> list[Row]:
+    """Rows of the record's table for weeks or days of series, the newest first.
+
+    Parameters
+    ----------
+    series
+        As :func:`kampung.subjects.epidemic.analysis.observed.observed_series` returns them.
+    unit
+        ``day``, ``week`` or ``cumulative``.
+    state
+        Whether the values are states of days.
+    """
+    kind = "level" if state else "cumulative" if unit == "cumulative" else "total"
+    rows = series.dropna(subset="value").sort_values(["status", "end_on"], ascending=False)
+    return [
+        (
+            cells.period(
+                row["start_on"],
+                row["end_on"],
+                language.period(row["start_on"], row["end_on"]),
+            ),
+            cells.number(language, row["value"], decimals=0),
+            language.text(STATISTICS[kind]),
+            language.text(STATUSES[row["status"]]),
+            row["publisher"],
+            language.text("Sum of all districts") if row["level"] == "district" else "",
+        )
+        for row in records(rows)
+    ]
 
 
-def change(row: Mapping[str, Any], *, language: Language) -> str:
-    """The change from the peak to the last figure; of a bound what it leaves."""
-    if row["change"] is None:
-        return NOTHING
-    return change_text(row["change"], row["change_relation"], language=language) or NOTHING
-
-
-def _said_when(row: Mapping[str, Any], which: str, *, language: Language) -> str:
-    if row[f"{which}_value"] is None:
-        return NOTHING
-    period = language.period(row[f"{which}_start"], row[f"{which}_end"], style="medium")
-    value = said(row, which, language=language)
-    weeks = row.get(f"{which}_weeks") or 1
-    if weeks > 1:
-        every = language.plural("in each of {n} week", "in each of {n} weeks", int(weeks))
-        return f"{value} {every}, {period}"
-    return f"{value}, {period}"
-
-
-def peak_note(row: Mapping[str, Any], *, language: Language) -> str:
-    """The peak of a series in a few words."""
-    return language.text("Peak: {peak}", peak=_said_when(row, "peak", language=language))
-
-
-def peaks_table(
-    peaks: pd.DataFrame, *, names: Mapping[str, str], language: Language
-) -> pd.DataFrame:
+def peaks_table(peaks: Sequence[Peak], *, names: Mapping[str, str], language: Language) -> Table:
     """Peak, last figure and change of each metric.
 
     Parameters
     ----------
-    peaks
-        As :func:`kampung.subjects.epidemic.analysis.peaks.peaks_and_declines` returns them.
     names
         Name of each metric in the language.
     """
-
-    def sources(row: Mapping[str, Any]) -> str:
-        named = [row["peak_publisher"], row["last_publisher"]]
-        return ", ".join(dict.fromkeys(name for name in named if name))
-
-    return pd.DataFrame(
+    return table(
         [
-            (
-                names[row["metric"]],
-                _said_when(row, "peak", language=language),
-                _said_when(row, "last", language=language),
-                change(row, language=language),
-                sources(row),
-            )
-            for row in records(peaks)
-        ],
-        columns=[
             language.text("Series"),
-            language.text("Peak"),
-            language.text("Last on record in the period"),
-            language.text("Change"),
+            Column(language.text("Peak"), "number"),
+            Column(language.text("Last on record in the period"), "number"),
+            Column(language.text("Change"), "number"),
             language.text("Sources"),
         ],
+        [
+            (
+                names[peak.metric],
+                _when(peak.highest, language),
+                _when(peak.last, language),
+                Cell(peak.change, peak_change(peak, language=language) or NOTHING),
+                ", ".join(_publishers(peak)),
+            )
+            for peak in peaks
+        ],
     )
 
 
-def conflicts_table(figures: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+def _when(found: Stated | None, language: Language) -> Cell:
+    if found is None:
+        return cells.MISSING
+    return Cell(found.value, stated_when(found, language=language))
+
+
+def _publishers(peak: Peak) -> list[str]:
+    named = [found.publisher for found in (peak.highest, peak.last) if found is not None]
+    return [name for name in dict.fromkeys(named) if name]
+
+
+def conflicts_table(figures: pd.DataFrame, *, language: Language) -> Table:
     """Published figures that disagree about the same thing, those of one dispute together."""
-    rows = figures[figures["conflict"].fillna("").ne("")].sort_values(
-        ["end_on", "conflict", "id"], ascending=[False, True, True]
-    )
-    return pd.DataFrame(
+    rows = figures.sort_values(["end_on", "conflict", "id"], ascending=[False, True, True])
+    return table(
+        [
+            language.text("Series"),
+            Column(language.text("Period"), "period"),
+            Column(language.text("Figure"), "number"),
+            language.text("How stated"),
+            language.text("Source"),
+            language.text("Note"),
+        ],
         [
             (
                 language.pick(row, "metric_name"),
-                period_text(row, language=language),
-                value_text(
-                    row["value"], row["relation"], language=language, decimals=row["decimals"]
-                )
-                if pd.notna(row["value"])
-                else NOTHING,
+                _period(row, language),
+                cells.stated(language, row["value"], row["relation"], decimals=row["decimals"]),
                 language.text(STATISTICS[row["statistic"]]),
                 source_text(row),
                 language.pick(row, "note"),
             )
             for row in records(rows)
         ],
-        columns=[
-            language.text("Series"),
-            language.text("Period"),
-            language.text("Figure"),
-            language.text("How stated"),
+    )
+
+
+def events_table(events: pd.DataFrame, *, language: Language) -> Table:
+    """What happened, in the order of time."""
+    return table(
+        [
+            Column(language.text("Period"), "period"),
+            language.text("Event"),
             language.text("Source"),
-            language.text("Note"),
+        ],
+        [
+            (
+                cells.period(row["on_date"], row["end_on"], event_period(row, language=language)),
+                language.pick(row, "title"),
+                row["publisher"],
+            )
+            for row in records(events)
         ],
     )
 
@@ -183,9 +199,7 @@ def event_period(row: Mapping[str, Any], *, language: Language) -> str:
     return language.period(row["on_date"], row["end_on"] or row["on_date"])
 
 
-def blocks_table(
-    blocks: pd.DataFrame, *, metrics: Mapping[str, str], language: Language
-) -> pd.DataFrame:
+def blocks_table(blocks: pd.DataFrame, *, metrics: Mapping[str, str], language: Language) -> Table:
     """Means of seven days of two series over the same blocks of days.
 
     Parameters
@@ -195,18 +209,52 @@ def blocks_table(
     metrics
         Name of each metric in the language, by its id.
     """
-    return pd.DataFrame(
+    names = [language.text("{metric}, per 7 days", metric=name) for name in metrics.values()]
+    return table(
+        [
+            Column(language.text("Period"), "period"),
+            Column(language.text("Days"), "number"),
+            *(Column(name, "number", decimals=0) for name in names),
+        ],
         [
             (
-                language.period(row["start_on"], row["end_on"], style="medium"),
-                written(language, row["days"]),
-                *(written(language, row[f"{metric}_week"], decimals=0) for metric in metrics),
+                cells.period(
+                    row["start_on"],
+                    row["end_on"],
+                    language.period(row["start_on"], row["end_on"], style="medium"),
+                ),
+                cells.number(language, row["days"]),
+                *(cells.number(language, row[f"{metric}_week"], decimals=0) for metric in metrics),
             )
             for row in records(blocks)
         ],
-        columns=[
-            language.text("Period"),
-            language.text("Days"),
-            *(language.text("{metric}, per 7 days", metric=name) for name in metrics.values()),
+    )
+
+
+def district_table(totals: pd.DataFrame, *, language: Language) -> Table:
+    """Total, share of all, days and status of each district, the most first."""
+    rows = records(totals.sort_values(["value", "name"], ascending=[False, True]))
+    whole = totals["value"].sum()
+    return table(
+        [
+            language.text("District (kecamatan)"),
+            Column(language.text("Number"), "number", decimals=0),
+            Column(language.text("Share"), "number"),
+            Column(language.text("Days"), "number"),
+            language.text("Status"),
+            language.text("Source"),
+        ],
+        [
+            (
+                row["name"],
+                cells.number(language, row["value"], decimals=0),
+                cells.share(
+                    language, row["value"] / whole if whole and row["value"] is not None else None
+                ),
+                cells.number(language, row["days"]),
+                language.text(STATUSES[row["status"]]),
+                row["publisher"] or NOTHING,
+            )
+            for row in rows
         ],
     )

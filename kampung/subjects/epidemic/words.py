@@ -1,23 +1,26 @@
 """What the record of the epidemic says, in sentences."""
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from kampung.language import Language, mark
-from kampung.language.statements import UNITS, change_text, inside, places_of, value_text
+from kampung.language.core import EN_DASH
+from kampung.language.statements import UNITS, change_text, inside, value_text
 from kampung.pictures.description import Description
+from kampung.pictures.table import Table
 from kampung.subjects.epidemic.analysis.figures import STATES, records
-from kampung.subjects.epidemic.analysis.peaks import (
-    highest_by_statement,
-    last_after,
-    peak,
-    relative_change,
-    single_weeks,
-    within,
-)
+from kampung.subjects.epidemic.analysis.observed import OFFICIAL, SIMULATED
+from kampung.subjects.epidemic.analysis.peaks import Peak, RunningTotals, Stated, within
+
+STATUSES = {
+    "published": mark("published"),
+    "derived": mark("derived"),
+    "estimate": mark("estimated"),
+    OFFICIAL: mark("official series"),
+    SIMULATED: mark("simulated"),
+}
 
 
 def record(
@@ -28,18 +31,22 @@ def record(
     unit: str,
     start: dt.date,
     end: dt.date,
+    peak: Peak | None,
+    totals: RunningTotals | None,
 ) -> Description:
     """Describe the record of one metric.
 
     Parameters
     ----------
     marks
-        What :func:`marks` gives for the metric and unit; of it what lies
-        wholly between ``start`` and ``end`` is described.
+        What :func:`kampung.subjects.epidemic.analysis.record.marks` gives for the metric and unit;
+        of it what lies wholly between ``start`` and ``end`` is described.
     metric_name
         Name of the metric in the reader's language.
     unit
         ``day``, ``week`` or ``cumulative``.
+    peak, totals
+        What `analysis.peaks` finds in these marks and this period.
     """
     shown = within(marks, start=start, end=end)
     period = language.period(start, end)
@@ -57,9 +64,10 @@ def record(
         )
         return Description(title, sentence, sentence)
     if unit == "cumulative" and not states:
-        sentence = _running_total(shown, language=language, metric_name=metric_name)
+        sentence = _running_total(totals, language=language, metric_name=metric_name)
     else:
-        sentence = _peak_and_last(shown, language=language, metric_name=metric_name)
+        sentence = _peak_and_last(peak, language=language, metric_name=metric_name)
+    sentence = sentence or _only_figures(shown, language=language, metric_name=metric_name)
     published = int(shown.loc[shown["status"] == "published", "figure_id"].nunique())
     derived = int(shown.loc[shown["status"] == "derived", "figure_id"].nunique())
     disputed = int(
@@ -95,24 +103,22 @@ def record(
     return Description(title, sentence, " ".join([*parts, sentence]))
 
 
-def _running_total(shown: pd.DataFrame, *, language: Language, metric_name: str) -> str:
-    sure = shown[(shown["status"] == "published") & ~shown["hollow"].astype(bool)]
-    sure = sure[(sure["statistic"] == "cumulative") & (sure["relation"] == "=")]
-    if sure.empty:
-        return _only_figures(shown, language=language, metric_name=metric_name)
-    first, last = sure.iloc[0], sure.iloc[-1]
+def _running_total(totals: RunningTotals | None, *, language: Language, metric_name: str) -> str:
+    if totals is None:
+        return ""
+    first, last = totals.first, totals.last
     words = {
         "metric": metric_name,
-        "total": language.number(last["printed"]),
-        "day": language.date(last["end_on"]),
+        "total": language.number(last.value),
+        "day": language.date(last.end_on),
     }
-    if len(sure) == 1:
+    if first == last:
         return language.text("{metric}: {total} counted up to {day}.", **words)
     return language.text(
         "{metric}: {first} counted up to {first_day}, {total} up to {day}.",
         **words,
-        first=language.number(first["printed"]),
-        first_day=language.date(first["end_on"]),
+        first=language.number(first.value),
+        first_day=language.date(first.end_on),
     )
 
 
@@ -126,55 +132,55 @@ def _only_figures(shown: pd.DataFrame, *, language: Language, metric_name: str) 
     )
 
 
-def _peak_and_last(shown: pd.DataFrame, *, language: Language, metric_name: str) -> str:
-    statements = single_weeks(shown)
-    highest = peak(statements)
-    if highest is None:
-        return _only_figures(shown, language=language, metric_name=metric_name)
-    stated = {
+def stated(found: Stated, *, language: Language) -> str:
+    """What a source states, without its period: ``954``, ``above 100``."""
+    return value_text(found.value, found.relation, language=language, decimals=found.decimals)
+
+
+def peak_change(peak: Peak, *, language: Language) -> str:
+    """The change from the peak to the last figure; of a bound what it leaves; else empty."""
+    if peak.change is None:
+        return ""
+    return change_text(peak.change, peak.change_relation, language=language)
+
+
+def _peak_and_last(peak: Peak | None, *, language: Language, metric_name: str) -> str:
+    if peak is None:
+        return ""
+    highest, last = peak.highest, peak.last
+    words = {
         "metric": metric_name,
-        "peak": value_text(
-            highest["printed"],
-            highest["relation"],
-            language=language,
-            decimals=highest["decimals"],
-        ),
-        "period": language.period(highest["start_on"], highest["end_on"]),
+        "peak": stated(highest, language=language),
+        "period": language.period(highest.start_on, highest.end_on),
     }
-    level = highest["statistic"] in STATES
-    if level:
-        first = language.text("{metric}: {peak} at the highest, on {period}", **stated)
-    elif highest["weeks"] > 1:
+    if highest.is_level:
+        first = language.text("{metric}: {peak} at the highest, on {period}", **words)
+    elif highest.weeks > 1:
         first = language.plural(
             "{metric}: {peak} in {n} week, {period}",
             "{metric}: {peak} in each of {n} weeks, {period}",
-            int(highest["weeks"]),
-            **stated,
+            highest.weeks,
+            **words,
         )
-    elif highest_by_statement(shown, highest):
-        first = language.text("{metric} peaked at {peak} in the week {period}", **stated)
+    elif peak.is_highest_week:
+        first = language.text("{metric} peaked at {peak} in the week {period}", **words)
     else:
-        first = language.text("{metric}: {peak} in the highest published week, {period}", **stated)
-    last = last_after(statements, highest)
+        first = language.text("{metric}: {peak} in the highest published week, {period}", **words)
     if last is None:
         return language.text("{sentence}.", sentence=first)
-    change, relation = relative_change(
-        highest["printed"], highest["relation"], last["printed"], last["relation"]
-    )
-    fell = change < 0 and relation in ("=", "<", "≤")
-    if level:
-        words = mark("{peak}, then {last} on {day} ({change}).")
-    elif fell:
-        words = mark("{peak}, then fell to {last} in {period} ({change}).")
+    if highest.is_level:
+        then = mark("{peak}, then {last} on {day} ({change}).")
+    elif peak.change is not None and peak.change < 0 and peak.change_relation in ("=", "<", "≤"):
+        then = mark("{peak}, then fell to {last} in {period} ({change}).")
     else:
-        words = mark("{peak}, then {last} in {period}.")
+        then = mark("{peak}, then {last} in {period}.")
     return language.text(
-        words,
+        then,
         peak=first,
-        last=language.number(last["printed"], decimals=places_of(last["decimals"])),
-        day=language.date(last["end_on"]),
-        period=language.period(last["start_on"], last["end_on"]),
-        change=change_text(change, relation, language=language),
+        last=stated(last, language=language),
+        day=language.date(last.end_on),
+        period=language.period(last.start_on, last.end_on),
+        change=peak_change(peak, language=language),
     )
 
 
@@ -238,29 +244,18 @@ def comparison(
     return Description(title, sentence, alt)
 
 
-def _said(row: Mapping[str, Any], which: str, language: Language) -> str:
-    return value_text(row[f"{which}_value"], row[f"{which}_relation"], language=language)
+def _of(peaks: Sequence[Peak], metric: str) -> Peak | None:
+    return next((peak for peak in peaks if peak.metric == metric), None)
 
 
-def _row(peaks: pd.DataFrame, metric: str) -> dict[str, Any] | None:
-    rows = peaks[peaks["metric"] == metric]
-    return dict(rows.iloc[0]) if len(rows) else None
-
-
-def fall_of_cases(peaks: pd.DataFrame, *, language: Language) -> str:
-    """From the highest week of new cases to the last one; empty where there is none.
-
-    Parameters
-    ----------
-    peaks
-        As :func:`kampung.subjects.epidemic.analysis.peaks.peaks_and_declines` returns them.
-    """
-    row = _row(peaks, "new_cases")
-    if row is None:
+def fall_of_cases(peaks: Sequence[Peak], *, language: Language) -> str:
+    """From the highest week of new cases to the last one; empty where there is none."""
+    peak = _of(peaks, "new_cases")
+    if peak is None:
         return ""
-    highest = _said(row, "peak", language)
-    week = language.period(row["peak_start"], row["peak_end"])
-    if pd.isna(row["last_value"]):
+    highest = stated(peak.highest, language=language)
+    week = language.period(peak.highest.start_on, peak.highest.end_on)
+    if peak.last is None:
         return language.text(
             "New cases peaked at **{highest}** in a week ({week}).", highest=highest, week=week
         )
@@ -269,22 +264,90 @@ def fall_of_cases(peaks: pd.DataFrame, *, language: Language) -> str:
         "of {last_week} ({change}).",
         highest=highest,
         week=week,
-        last=_said(row, "last", language),
-        last_week=language.period(row["last_start"], row["last_end"]),
-        change=language.percent(row["change"], signed=True),
+        last=stated(peak.last, language=language),
+        last_week=language.period(peak.last.start_on, peak.last.end_on),
+        change=peak_change(peak, language=language) or EN_DASH,
     )
 
 
-def fall_of_deaths(peaks: pd.DataFrame, *, language: Language) -> str:
+def fall_of_deaths(peaks: Sequence[Peak], *, language: Language) -> str:
     """From the highest weeks of deaths to the last one; empty where there is none."""
-    row = _row(peaks, "new_deaths")
-    if row is None or pd.isna(row["last_value"]):
+    peak = _of(peaks, "new_deaths")
+    if peak is None or peak.last is None:
         return ""
-    weeks = int(row["peak_weeks"]) if pd.notna(row["peak_weeks"]) else 1
     return language.plural(
         "Deaths came down from {highest} in {n} week to **{last}** a week.",
         "Deaths came down from {highest} in each of {n} weeks to **{last}** a week.",
-        weeks,
-        highest=_said(row, "peak", language),
-        last=_said(row, "last", language),
+        peak.highest.weeks,
+        highest=stated(peak.highest, language=language),
+        last=stated(peak.last, language=language),
     )
+
+
+def peak_note(peak: Peak, *, language: Language) -> str:
+    """The peak of a series in a few words."""
+    return language.text("Peak: {peak}", peak=stated_when(peak.highest, language=language))
+
+
+def stated_when(found: Stated, *, language: Language) -> str:
+    """What a source states, and of which days."""
+    period = language.period(found.start_on, found.end_on, style="medium")
+    value = stated(found, language=language)
+    if found.weeks > 1:
+        every = language.plural("in each of {n} week", "in each of {n} weeks", found.weeks)
+        return f"{value} {every}, {period}"
+    return f"{value}, {period}"
+
+
+def disputes(count: int, *, language: Language) -> Description:
+    """That published figures disagree, and that none is corrected."""
+    title = language.text("Where sources disagree")
+    sentence = language.plural(
+        "{n} dispute is on record. Both figures are kept and drawn; neither is corrected.",
+        "{n} disputes are on record. All figures are kept and drawn; none is corrected.",
+        count,
+    )
+    return Description(title, sentence, title)
+
+
+def peaks_and_declines(peaks: Sequence[Peak], *, language: Language) -> Description:
+    """What the table of peaks holds."""
+    title = language.text("Peaks and declines")
+    if not peaks:
+        return Description(
+            title, language.text("No weekly total was published for this period."), title
+        )
+    sentence = language.text(
+        "The highest week that was published of each series in the period shown, and the "
+        "last one after it. Active cases are the state of a day. All of these are published "
+        "figures; only the change is worked out."
+    )
+    return Description(title, sentence, title)
+
+
+def list_of_events(table: Table) -> str:
+    """Rows of a table of events as a numbered list, as their numbers stand on the chart."""
+    return "\n".join(
+        f"1. **{title.text}**, {period.text} ({source.text})"
+        for period, title, source in table.rows
+    )
+
+
+def events(titles: Sequence[str], *, language: Language) -> Description:
+    """What happened in a period."""
+    title = language.text("Events on the chart, in order of time")
+    return Description(title, language.join(list(titles)), title)
+
+
+def estimate_note(*, used: int, left_out: int, language: Language) -> str:
+    """What the dashed line and the pale band are, and what they leave out."""
+    lost = language.plural(
+        "{n} figure that cannot stand beside the others is left out and drawn hollow.",
+        "{n} figures that cannot stand beside the others are left out and drawn hollow.",
+        left_out,
+    )
+    return language.plural(
+        "Dashed line and pale band: **estimated from {n} published figure**, not published.",
+        "Dashed line and pale band: **estimated from {n} published figures**, not published.",
+        used,
+    ) + (" " + lost if left_out else "")

@@ -1,45 +1,82 @@
-"""Peaks, declines and the comparison of two periods."""
+"""Peaks and declines: the highest published week of a series, and the last one after it.
+
+Worked out here and nowhere else: sentences, tables, labels of charts and cards are handed a
+:class:`Peak`.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from kampung.subjects.epidemic.analysis.exact_weeks import running_totals
-from kampung.subjects.epidemic.analysis.figures import (
-    ACTIVE,
-    CORE,
-    LOWER_BOUNDS,
-    ONE_DAY,
-    STATES,
-    UPPER_BOUNDS,
-    WEEK,
-    prepared,
-)
+from kampung.subjects.epidemic.analysis.figures import CORE, LOWER_BOUNDS, STATES, UPPER_BOUNDS
 from kampung.subjects.epidemic.analysis.record import marks
 
-COLUMNS = (
-    "metric",
-    "statistic",
-    "peak_value",
-    "peak_relation",
-    "peak_start",
-    "peak_end",
-    "peak_weeks",
-    "peak_figure_id",
-    "peak_source_id",
-    "peak_publisher",
-    "last_value",
-    "last_relation",
-    "last_start",
-    "last_end",
-    "last_figure_id",
-    "last_source_id",
-    "last_publisher",
-    "change",
-    "change_relation",
-)
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a source states of a week, of each of several weeks, or of a day.
+
+    Attributes
+    ----------
+    value, relation, decimals
+        The number as printed: 100 with ``>`` is “above 100”.
+    start_on, end_on
+        First and last day of the week, or of all the weeks.
+    weeks
+        How many weeks it speaks of, of those that are looked at.
+    """
+
+    figure_id: str
+    source_id: str
+    publisher: str
+    statistic: str
+    value: float
+    relation: str
+    decimals: int
+    start_on: date
+    end_on: date
+    weeks: int
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it is a state of a day, not a total."""
+        return self.statistic in STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """The highest published week of a series in a period, and the last one after it.
+
+    Attributes
+    ----------
+    last
+        The last exact weekly statement after it; None where there is none.
+    change
+        From the one to the other, as a fraction; None where nothing is known of it.
+    change_relation
+        −0.44 with ``<`` is a fall of more than 44 %.
+    is_highest_week
+        Whether somebody stated that no week around it was higher. Without that the highest
+        *published* week need not be the highest week.
+    """
+
+    metric: str
+    highest: Stated
+    last: Stated | None
+    change: float | None
+    change_relation: str
+    is_highest_week: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunningTotals:
+    """The first and the last exact running total of a period."""
+
+    first: Stated
+    last: Stated
 
 
 def within(
@@ -54,26 +91,23 @@ def within(
     return frame[keep]
 
 
-def weekly_statements(
-    figures: pd.DataFrame, *, metric: str, area_code: str | None = None
-) -> pd.DataFrame:
+def single_weeks(marks: pd.DataFrame) -> pd.DataFrame:
     """What was published of single weeks, or of the level on single days for a stock.
 
     Only what stands without reservation: doubtful figures, ambiguous dates and sentences with
     another reading are left out.
 
+    Parameters
+    ----------
+    marks
+        Rows of :func:`kampung.subjects.epidemic.analysis.record.marks`.
+
     Returns
     -------
     pandas.DataFrame
-        Rows of :func:`marks`, one a statement; of one that speaks of
-        several weeks, ``start_on`` to ``end_on`` covers all and ``weeks`` counts them.
+        The same rows, one a statement; of one that speaks of several weeks, ``start_on`` to
+        ``end_on`` covers all and ``weeks`` counts them.
     """
-    frame = marks(figures, metric=metric, unit="week", area_code=area_code, derived=False)
-    return single_weeks(frame)
-
-
-def single_weeks(marks: pd.DataFrame) -> pd.DataFrame:
-    """Of marks in the unit of a day or week, those of :func:`weekly_statements`."""
     level = marks["statistic"].isin(STATES)
     week = (marks["mark"] == "bar") | (marks["statistic"] == "each_week")
     keep = marks[
@@ -89,32 +123,85 @@ def single_weeks(marks: pd.DataFrame) -> pd.DataFrame:
     return out.reset_index()
 
 
-def peak(statements: pd.DataFrame) -> dict[str, Any] | None:
-    """The highest of weekly statements; of equals the exact one, then the first."""
+def peak_of(
+    marks: pd.DataFrame, *, metric: str, start: date | None = None, end: date | None = None
+) -> Peak | None:
+    """The peak of a series among the weeks that lie wholly in a period.
+
+    Parameters
+    ----------
+    marks
+        Rows of :func:`kampung.subjects.epidemic.analysis.record.marks`, of any unit.
+    start, end
+        Days, both inclusive.
+
+    Returns
+    -------
+    Peak or None
+        Of equals the exact one, then the first; None where nothing was published of a week.
+    """
+    shown = within(marks, start=start, end=end)
+    statements = single_weeks(shown)
     if statements.empty:
         return None
     ordered = statements.assign(bound=statements["relation"] != "=").sort_values(
-        ["value", "bound", "start_on"], ascending=[False, True, True]
+        ["printed", "bound", "start_on"], ascending=[False, True, True]
     )
-    return dict(ordered.iloc[0])
+    highest = _stated(ordered.iloc[0])
+    exact = statements["relation"] == "="
+    later = statements[exact & (statements["start_on"] > pd.Timestamp(highest.end_on))]
+    last = _stated(later.sort_values("end_on").iloc[-1]) if len(later) else None
+    change, relation = _change(highest, last)
+    return Peak(metric, highest, last, change, relation, _is_highest_week(shown, highest))
 
 
-def last_after(statements: pd.DataFrame, highest: dict[str, Any]) -> dict[str, Any] | None:
-    """The last exact weekly statement after the highest one."""
-    later = statements[
-        (statements["start_on"] > highest["end_on"]) & (statements["relation"] == "=")
-    ]
-    return dict(later.sort_values("end_on").iloc[-1]) if len(later) else None
+def _stated(row: "pd.Series[Any]") -> Stated:
+    return Stated(
+        figure_id=str(row["figure_id"]),
+        source_id=str(row["source_id"]),
+        publisher=str(row["publisher"]),
+        statistic=str(row["statistic"]),
+        value=float(row["printed"]),
+        relation=str(row["relation"]),
+        decimals=0 if pd.isna(row["decimals"]) else int(row["decimals"]),
+        start_on=row["start_on"].date(),
+        end_on=row["end_on"].date(),
+        weeks=int(row.get("weeks", 1)),
+    )
 
 
-def highest_by_statement(marks: pd.DataFrame, highest: dict[str, Any]) -> bool:
-    """Whether somebody stated that no week of a period around it was higher.
-
-    Without that the highest *published* week need not be the highest week.
-    """
+def _is_highest_week(marks: pd.DataFrame, highest: Stated) -> bool:
     caps = marks[(marks["statistic"] == "maximum_week") & (marks["relation"] == "=")]
-    around = (caps["start_on"] <= highest["start_on"]) & (caps["end_on"] >= highest["end_on"])
-    return bool((around & (caps["printed"] == highest["printed"])).any())
+    start, end = pd.Timestamp(highest.start_on), pd.Timestamp(highest.end_on)
+    around = (caps["start_on"] <= start) & (caps["end_on"] >= end)
+    return bool((around & (caps["printed"] == highest.value)).any())
+
+
+def _change(highest: Stated, last: Stated | None) -> tuple[float | None, str]:
+    if last is None:
+        return None, ""
+    change, relation = relative_change(highest.value, highest.relation, last.value, last.relation)
+    return (None if pd.isna(change) else change), relation
+
+
+def running_totals_of(
+    marks: pd.DataFrame, *, start: date | None = None, end: date | None = None
+) -> RunningTotals | None:
+    """The first and last exact running total that was published in a period, without reservation.
+
+    Parameters
+    ----------
+    marks
+        Rows of :func:`kampung.subjects.epidemic.analysis.record.marks` in the unit ``cumulative``.
+    """
+    shown = within(marks, start=start, end=end)
+    sure = shown[
+        (shown["status"] == "published")
+        & ~shown["hollow"].astype(bool)
+        & (shown["statistic"] == "cumulative")
+        & (shown["relation"] == "=")
+    ]
+    return None if sure.empty else RunningTotals(_stated(sure.iloc[0]), _stated(sure.iloc[-1]))
 
 
 def relative_change(
@@ -142,158 +229,76 @@ def relative_change(
     return float("nan"), ""
 
 
-def peaks_and_declines(
+def peaks(
     figures: pd.DataFrame,
     *,
     metrics: Sequence[str] = CORE,
     start: date | None = None,
     end: date | None = None,
     area_code: str | None = None,
-) -> pd.DataFrame:
-    """The highest published week of each metric and the last one after it.
+) -> tuple[Peak, ...]:
+    """The peak of each metric that has one, in the order of the metrics.
 
     Parameters
     ----------
     figures
         As for :func:`kampung.subjects.epidemic.analysis.record.marks`.
-    metrics
-        Ids of metrics, in the order of the rows.
     start, end
         Look at weeks that lie wholly between these days only, both inclusive.
+    """
+    found = (
+        peak_of(
+            marks(figures, metric=metric, unit="week", area_code=area_code, derived=False),
+            metric=metric,
+            start=start,
+            end=end,
+        )
+        for metric in metrics
+    )
+    return tuple(peak for peak in found if peak is not None)
+
+
+def peaks_frame(peaks: Sequence[Peak]) -> pd.DataFrame:
+    """Peaks as rows to take away.
 
     Returns
     -------
     pandas.DataFrame
-        One row a metric that has a peak: ``peak_…`` and ``last_…`` (value as published,
+        One row a peak: ``metric``, ``statistic``, ``peak_…`` and ``last_…`` (value as published,
         relation, first and last day, figure, source and publisher; ``last_…`` missing where
-        nothing exact was published of a later week), ``peak_weeks`` (weeks that one statement
-        speaks of), ``change`` as a fraction and ``change_relation``: −0.44 with ``<`` is a fall
-        of more than 44 %. For a stock the level on a day takes the place of the week.
+        nothing exact was published of a later week), ``peak_weeks``, ``change`` as a fraction and
+        ``change_relation``.
     """
-    rows = []
-    for metric in metrics:
-        statements = within(
-            weekly_statements(figures, metric=metric, area_code=area_code), start=start, end=end
-        )
-        highest = peak(statements)
-        if highest is None:
-            continue
-        last = last_after(statements, highest)
-        row = {"metric": metric, "statistic": highest["statistic"], "peak_weeks": highest["weeks"]}
-        for prefix, found in (("peak", highest), ("last", last)):
-            for name, column in (
-                ("value", "printed"),
-                ("relation", "relation"),
-                ("start", "start_on"),
-                ("end", "end_on"),
-                ("figure_id", "figure_id"),
-                ("source_id", "source_id"),
-                ("publisher", "publisher"),
-            ):
-                row[f"{prefix}_{name}"] = found[column] if found is not None else None
-        if last is not None:
-            row["change"], row["change_relation"] = relative_change(
-                highest["printed"], highest["relation"], last["printed"], last["relation"]
-            )
-        rows.append(row)
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    for name in ("peak_start", "peak_end", "last_start", "last_end"):
-        frame[name] = pd.to_datetime(frame[name])
-    for name in ("peak_value", "last_value", "change"):
-        frame[name] = frame[name].astype(float)
-    return frame
-
-
-def total_bounds(
-    figures: pd.DataFrame,
-    *,
-    metric: str,
-    periods: Sequence[tuple[date, date]],
-    area_code: str | None = None,
-) -> pd.DataFrame:
-    """Least and greatest total of periods, from running totals and daily counts alone.
-
-    A running total never falls, so on a day without one it lies between those before and after;
-    a printed daily count ties it to its neighbours. Exact where both ends are known. This is
-    plain arithmetic on totals; means, rates and other statements are left to the evidence engine.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``start_on, end_on, days, least, greatest, per_week_least, per_week_greatest, exact``, one
-        row a period; ``greatest`` is infinite where no later total is known.
-    """
-    totals = running_totals(figures, metric=metric, area_code=area_code)
-    counts = prepared(figures, metric=metric, area_code=area_code)
-    counts = counts[
-        (counts["statistic"] == "total")
-        & (counts["start_on"] == counts["end_on"])
-        & (counts["relation"] == "=")
-        & (counts["quality"] == "plain")
-        & ~counts["alternative"]
+    rows = [
+        {
+            "metric": peak.metric,
+            "statistic": peak.highest.statistic,
+            **_columns("peak", peak.highest),
+            "peak_weeks": peak.highest.weeks,
+            **_columns("last", peak.last),
+            "change": peak.change,
+            "change_relation": peak.change_relation,
+        }
+        for peak in peaks
     ]
-    edges = [pd.Timestamp(d) for period in periods for d in period]
-    known = [*totals["on_date"], *counts["end_on"], *edges]
-    days = pd.date_range(min(known) - ONE_DAY, max(known), freq="D")
-    least_count = counts.groupby("end_on")["value"].min().reindex(days)
-    most_count = counts.groupby("end_on")["value"].max().reindex(days)
-    on_day = totals.groupby("on_date")["value"]
-    low = on_day.min().reindex(days).fillna(0.0).to_list()
-    high = on_day.max().reindex(days).fillna(float("inf")).to_list()
-    least, most = least_count.fillna(0.0).to_list(), most_count.fillna(float("inf")).to_list()
-    for _ in range(2):  # forwards and backwards, twice: every tie is a day long
-        for n in range(1, len(days)):
-            low[n] = max(low[n], low[n - 1] + least[n])
-            high[n] = min(high[n], high[n - 1] + most[n])
-        for n in reversed(range(1, len(days))):
-            low[n - 1] = max(low[n - 1], low[n] - most[n])
-            high[n - 1] = min(high[n - 1], high[n] - least[n])
-    at = {day: n for n, day in enumerate(days)}
-    rows = []
-    for first, last in periods:
-        start, end = pd.Timestamp(first), pd.Timestamp(last)
-        before, after = at[start - ONE_DAY], at[end]
-        inside = sum(least[before + 1 : after + 1])
-        lower = max(low[after] - high[before], inside, 0.0)
-        upper = min(high[after] - low[before], sum(most[before + 1 : after + 1]))
-        length = (end - start).days + 1
-        rows.append(
-            {
-                "start_on": start,
-                "end_on": end,
-                "days": length,
-                "least": lower,
-                "greatest": upper,
-                "per_week_least": lower * WEEK / length,
-                "per_week_greatest": upper * WEEK / length,
-                "exact": lower == upper,
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def compare_periods(
-    figures: pd.DataFrame,
-    *,
-    metric: str,
-    first: tuple[date, date],
-    second: tuple[date, date],
-    area_code: str | None = None,
-) -> pd.DataFrame:
-    """Compare the totals of two periods of one flow, per seven days so that lengths may differ.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Two rows as :func:`total_bounds` gives them, and ``change_least`` and ``change_greatest``
-        (fractions, on the second row): the smallest and the largest change that the totals allow.
-    """
-    if metric == ACTIVE:
-        message = "a level on a day has no total over a period"
-        raise ValueError(message)
-    frame = total_bounds(figures, metric=metric, periods=[first, second], area_code=area_code)
-    low, high = frame["per_week_least"], frame["per_week_greatest"]
-    nan = float("nan")
-    frame["change_least"] = [nan, low[1] / high[0] - 1 if high[0] else nan]
-    frame["change_greatest"] = [nan, high[1] / low[0] - 1 if low[0] else nan]
+    frame = pd.DataFrame(rows, columns=None if rows else ["metric"])
+    for name in ("peak_start", "peak_end", "last_start", "last_end"):
+        if name in frame:
+            frame[name] = pd.to_datetime(frame[name])
     return frame
+
+
+def _columns(which: str, stated: Stated | None) -> dict[str, object]:
+    fields = {
+        "value": "value",
+        "relation": "relation",
+        "start": "start_on",
+        "end": "end_on",
+        "figure_id": "figure_id",
+        "source_id": "source_id",
+        "publisher": "publisher",
+    }
+    return {
+        f"{which}_{name}": None if stated is None else getattr(stated, field)
+        for name, field in fields.items()
+    }

@@ -25,7 +25,9 @@ from kampung.language.statements import (
 )
 from kampung.subjects.epidemic.analysis.figures import STATES, Unit, records
 from kampung.subjects.epidemic.analysis.observed import OFFICIAL, SIMULATED, in_period
+from kampung.subjects.epidemic.analysis.peaks import Peak, Stated
 from kampung.subjects.epidemic.charts.events import LANE, NARROW, event_layers, layouts
+from kampung.subjects.epidemic.words import stated
 
 INFINITE = float("inf")
 
@@ -174,6 +176,7 @@ def record_chart(
     band: pd.DataFrame | None = None,
     observed: pd.DataFrame | None = None,
     given_up: frozenset[str] = frozenset(),
+    named: Stated | None = None,
     width: Width = "container",
     height: int = 360,
 ) -> alt.LayerChart:
@@ -204,6 +207,8 @@ def record_chart(
         official series is a solid line, a simulated one is dotted and has a colour of its own.
     given_up
         Ids of figures that the estimate leaves out: drawn hollow.
+    named
+        What is named with its days: the peak, or of running totals the last one.
     width, height
         Of the plot in pixels; ``container`` fills the column.
 
@@ -242,7 +247,9 @@ def record_chart(
             look=look,
             language=language,
         ),
-        *_label_layers(shown, plane=plane, height=height, look=look, language=language, unit=unit),
+        *_label_layers(
+            shown, named, plane=plane, height=height, look=look, language=language, unit=unit
+        ),
         *_key(shown, line, area, lines, plane=plane, colour=colour, look=look, language=language),
     ]
     if shown.empty and line.empty and not lines:
@@ -518,22 +525,9 @@ def _ring_style(look: Look) -> dict[str, Any]:
     return {"form": "circle", "size": 190, "fill": "#00000000", "edge": look.gold, "thick": 1.8}
 
 
-def peak_row(shown: pd.DataFrame, *, unit: Unit) -> dict[str, Any] | None:
-    """The mark that carries the label: the highest week, or level; the last running total."""
-    sure = shown[(shown["status"] == "published") & ~shown["hollow"].astype(bool)]
-    if unit == "cumulative" and (sure["statistic"] == "cumulative").any():
-        last = sure[(sure["mark"] == "point") & (sure["statistic"] == "cumulative")]
-        return dict(last.iloc[-1]) if len(last) else None
-    level = (sure["mark"] == "point") & sure["statistic"].isin(STATES)
-    weekly = sure[(sure["mark"] == "bar") | (sure["statistic"] == "each_week") | level]
-    weekly = weekly[weekly["direction"] != "down"]
-    if weekly.empty:
-        return None
-    return dict(weekly.sort_values(["value", "start_on"], ascending=[False, True]).iloc[0])
-
-
 def _label_layers(
     shown: pd.DataFrame,
+    named: Stated | None,
     *,
     plane: scales.Plane,
     height: int,
@@ -544,7 +538,7 @@ def _label_layers(
     """The peak with its value and week, and the values of the other weeks where there is room."""
     if shown.empty:
         return []
-    highest = peak_row(shown, unit=unit)
+    highest = _row_of(shown, named)
     words: list[dict[str, Any]] = []
     bars = shown[(shown["mark"] == "bar") & ~shown["hollow"]]
     taken: list[tuple[float, float]] = []
@@ -565,31 +559,35 @@ def _label_layers(
             }
             for row in records(rows[free])
         ]
-    if highest is not None:
-        words += _peak_words(shown, highest, plane=plane, language=language, unit=unit)
+    if highest is not None and named is not None:
+        words += _peak_words(shown, highest, named, plane=plane, language=language, unit=unit)
     return labels(pd.DataFrame(words), plane=plane, look=look)
+
+
+def _row_of(shown: pd.DataFrame, named: Stated | None) -> dict[str, Any] | None:
+    """The first mark of a figure; None where none of it is shown."""
+    if named is None:
+        return None
+    rows = shown[(shown["figure_id"] == named.figure_id) & (shown["status"] == "published")]
+    return dict(rows.iloc[0]) if len(rows) else None
 
 
 def _peak_words(
     shown: pd.DataFrame,
     highest: dict[str, Any],
+    named: Stated,
     *,
     plane: scales.Plane,
     language: Language,
     unit: Unit,
 ) -> list[dict[str, Any]]:
-    group = shown[shown["figure_id"] == highest["figure_id"]]
+    group = shown[shown["figure_id"] == named.figure_id]
     period = language.period(
-        group["start_on"].min(),
-        group["end_on"].max(),
-        style="medium" if len(group) > 1 else "long",
+        named.start_on, named.end_on, style="medium" if named.weeks > 1 else "long"
     )
-    number = value_text(
-        highest["printed"], highest["relation"], language=language, decimals=highest["decimals"]
-    )
-    if len(group) > 1:
+    if named.weeks > 1:
         period = language.plural(
-            "{n} week, {period}", "{n} weeks, {period}", len(group), period=period
+            "{n} week, {period}", "{n} weeks, {period}", named.weeks, period=period
         )
     elif unit == "day" and highest["mark"] == "bar":
         period = language.text(
@@ -600,6 +598,7 @@ def _peak_words(
     place = _place(group, plane=plane, edge=0.22)
     lift = 20 if highest["mark"] == "arrow" else 8
     common = {**place, "y": highest["y"]}
+    number = stated(named, language=language)
     return [
         {**common, "label": period, "dy": -lift},
         {**common, "label": number, "dy": -lift - 15, "size": 18, "weight": "bold"},
@@ -686,32 +685,35 @@ def record_sparkline(
     unit: Unit = "week",
     start: dt.date,
     end: dt.date,
-    estimate: pd.DataFrame | None = None,
-    band: pd.DataFrame | None = None,
+    peak: Peak | None = None,
     width: Width = "container",
     height: int = 96,
 ) -> alt.LayerChart:
     """Draw the record small: weeks, levels and bounds, with the peak and the last value named.
 
     Daily counts and means are left to the large chart. Parameters as for :func:`record_chart`.
+
+    Parameters
+    ----------
+    peak
+        What is named: its highest week, and the last one after it.
     """
     shown = _shown(marks, unit=unit, start=start, end=end, language=language, given_up=frozenset())
     weekly = shown["mark"].isin(["bar", "point"]) | (shown["statistic"] == "each_week")
     shown = shown[weekly & ~shown["hollow"]].reset_index(drop=True)
     shown["clash"] = False  # no room for rings, nor for what they would have to explain
-    line = _windows(estimate, ["estimate"], start=start, end=end)
-    area = _windows(band, ["least", "greatest"], start=start, end=end)
+    nothing = pd.DataFrame()
     plane = replace(
-        _plane(shown, line, area, lanes=0, height=height, start=start, end=end, room=22), bare=True
+        _plane(shown, nothing, nothing, lanes=0, height=height, start=start, end=end, room=22),
+        bare=True,
     )
     colour = look.metric(metric)
     layers: list[alt.Chart] = [
         _baseline(plane=plane, look=look),
-        *_band_layers(area, line, plane=plane, colour=colour),
         *_mark_layers(shown, plane=plane, colour=colour, look=look, language=language),
-        *_sparkline_labels(shown, plane=plane, look=look, language=language, unit=unit),
+        *_sparkline_labels(shown, peak, plane=plane, look=look, language=language),
     ]
-    if shown.empty and line.empty:
+    if shown.empty:
         layers.append(_nothing(plane=plane, look=look, language=language))
     return finished(layers, look=look, language=language, width=width, height=height)
 
@@ -727,27 +729,21 @@ def _baseline(*, plane: scales.Plane, look: Look) -> alt.Chart:
 
 
 def _sparkline_labels(
-    shown: pd.DataFrame, *, plane: scales.Plane, look: Look, language: Language, unit: Unit
+    shown: pd.DataFrame, peak: Peak | None, *, plane: scales.Plane, look: Look, language: Language
 ) -> list[alt.Chart]:
-    highest = peak_row(shown, unit=unit)
-    if highest is None:
-        return []
-    exact = shown[(shown["status"] == "published") & shown["mark"].isin(["bar", "point"])]
-    exact = exact[exact["start_on"] > highest["end_on"]]
     words = []
-    for row in [highest, *records(exact.tail(1))]:
-        group = shown[shown["figure_id"] == row["figure_id"]]
-        number = value_text(
-            row["printed"], row["relation"], language=language, decimals=row["decimals"]
-        )
+    for named in (peak.highest, peak.last) if peak is not None else ():
+        row = _row_of(shown, named)
+        if row is None or named is None:
+            continue
         words.append(
             {
-                **_place(group, plane=plane, edge=0.07),
+                **_place(shown[shown["figure_id"] == named.figure_id], plane=plane, edge=0.07),
                 "y": row["y"],
-                "label": number,
+                "label": stated(named, language=language),
                 "dy": -{"arrow": 17, "point": 6}.get(row["mark"], 3),
                 "size": 13,
                 "weight": "bold",
             }
         )
-    return labels(pd.DataFrame(words), plane=plane, look=look)
+    return labels(pd.DataFrame(words), plane=plane, look=look) if words else []
