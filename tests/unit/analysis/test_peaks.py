@@ -1,21 +1,17 @@
-"""Peaks, declines and the comparison of periods."""
+"""Peaks and declines."""
 
 import datetime as dt
 import math
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kampung.subjects.epidemic.analysis.peaks import (
-    compare_periods,
-    highest_by_statement,
-    peak,
-    peaks_and_declines,
+    Peak,
+    peak_of,
+    peaks,
+    peaks_frame,
     relative_change,
-    total_bounds,
-    weekly_statements,
 )
 from kampung.subjects.epidemic.analysis.record import marks
 from tests.unit.made_up import figures, record
@@ -27,78 +23,95 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
+def of(frame: pd.DataFrame, metric: str = "new_cases") -> Peak:
+    (found,) = peaks(frame, metrics=[metric], **SUMMER)
+    return found
+
+
 def test_peaks_of_the_record():
-    found = peaks_and_declines(record(), **SUMMER).set_index("metric")
-    cases, deaths = found.loc["new_cases"], found.loc["new_deaths"]
-    assert (cases["peak_value"], cases["peak_relation"]) == (954, "=")
-    assert (cases["peak_start"], cases["peak_end"]) == (
-        pd.Timestamp("2021-07-14"),
-        pd.Timestamp("2021-07-20"),
-    )
-    assert cases["peak_source_id"] == "lentera-2021"
-    assert (cases["last_value"], cases["last_end"]) == (308, pd.Timestamp("2021-08-31"))
+    cases, _, deaths, active = peaks(record(), **SUMMER)
+    assert (cases.highest.value, cases.highest.relation) == (954, "=")
+    assert (cases.highest.start_on, cases.highest.end_on) == (day("2021-07-14"), day("2021-07-20"))
+    assert cases.highest.source_id == "lentera-2021"
+    assert cases.last is not None
+    assert (cases.last.value, cases.last.end_on) == (308, day("2021-08-31"))
     # 308 / 954 − 1
-    assert cases["change"] == pytest.approx(-0.677, abs=0.0005)
-    assert cases["change_relation"] == "="
+    assert cases.change == pytest.approx(-0.677, abs=0.0005)
+    assert cases.change_relation == "="
 
-    assert (deaths["peak_value"], deaths["peak_relation"], deaths["peak_weeks"]) == (100, ">", 5)
-    assert (deaths["last_value"], deaths["change"]) == (56, pytest.approx(-0.44))
-    assert deaths["change_relation"] == "<"  # from more than 100: a fall of more than 44 %
+    assert (deaths.highest.value, deaths.highest.relation, deaths.highest.weeks) == (100, ">", 5)
+    assert deaths.last is not None
+    assert (deaths.last.value, deaths.change) == (56, pytest.approx(-0.44))
+    assert deaths.change_relation == "<"  # from more than 100: a fall of more than 44 %
 
-    active = found.loc["active_cases"]
-    assert (active["peak_value"], active["peak_end"]) == (1340, pd.Timestamp("2021-08-10"))
-    assert (active["last_value"], active["last_end"]) == (207, pd.Timestamp("2021-09-05"))
+    assert active.highest.is_level
+    assert (active.highest.value, active.highest.end_on) == (1340, day("2021-08-10"))
+    assert active.last is not None
+    assert (active.last.value, active.last.end_on) == (207, day("2021-09-05"))
+
+
+def test_of_weeks_that_reach_out_of_the_period_those_within_are_counted():
+    august = {"start": day("2021-08-01"), "end": day("2021-08-31")}
+    cases, recoveries, deaths, _ = peaks(record(), **august)
+    # Three of the five weeks of “above 100” lie in August, and four of the eight of “above 600”.
+    assert (deaths.highest.value, deaths.highest.relation, deaths.highest.weeks) == (100, ">", 3)
+    assert deaths.last is not None
+    assert deaths.last.value == 56
+    assert (recoveries.highest.value, recoveries.highest.weeks) == (600, 4)
+    assert cases.highest.value == 308
 
 
 def test_a_peak_without_a_later_week_has_no_change():
-    found = peaks_and_declines(record(), metrics=["new_recoveries"], **SUMMER).iloc[0]
-    assert (found["peak_value"], found["peak_relation"], found["peak_weeks"]) == (600, ">", 8)
-    assert math.isnan(found["last_value"])
-    assert math.isnan(found["change"])
+    found = of(record(), "new_recoveries")
+    assert (found.highest.value, found.highest.relation, found.highest.weeks) == (600, ">", 8)
+    assert found.last is None
+    assert found.change is None
 
 
-def test_peaks_of_nothing_are_an_empty_table():
-    found = peaks_and_declines(figures(), **SUMMER)
-    assert found.empty
-    assert "peak_value" in found
+def test_peaks_of_nothing_are_none_and_an_empty_frame():
+    assert peaks(figures(), **SUMMER) == ()
+    assert peaks_frame(()).empty
+
+
+def test_peaks_as_rows_keep_what_was_published():
+    rows = peaks_frame(peaks(record(), **SUMMER)).set_index("metric")
+    assert rows.loc["new_cases", ["peak_value", "last_value"]].tolist() == [954, 308]
+    assert rows.loc["new_cases", "peak_start"] == pd.Timestamp("2021-07-14")
+    assert pd.isna(rows.loc["new_recoveries", "last_value"])
 
 
 def test_doubtful_weeks_and_other_readings_are_no_peak():
-    statements = weekly_statements(
+    found = of(
         figures(
             {"value": 900, "start_on": "2021-07-01", "end_on": "2021-07-07", "quality": "doubtful"},
             {"value": 800, "start_on": "2021-07-08", "end_on": "2021-07-14", "statement": "s"},
             {"value": 700, "start_on": "2021-07-08", "end_on": "2021-07-14", "statement": "s"},
             {"value": 60, "start_on": "2021-07-15", "end_on": "2021-07-21"},
-        ),
-        metric="new_cases",
+        )
     )
-    highest = peak(statements)
-    assert highest is not None
-    assert highest["printed"] == 60
+    assert found.highest.value == 60
 
 
 def test_of_equal_weeks_the_exact_one_is_the_peak():
     week = {"start_on": "2021-07-01", "end_on": "2021-07-07"}
-    statements = weekly_statements(
+    found = of(
         figures(
             {"value": 100, "relation": ">", "statistic": "each_week", **week},
             {"value": 100, "start_on": "2021-07-08", "end_on": "2021-07-14"},
-        ),
-        metric="new_cases",
+        )
     )
-    highest = peak(statements)
-    assert highest is not None
-    assert highest["relation"] == "="
+    assert found.highest.relation == "="
 
 
 def test_only_a_statement_makes_the_highest_published_week_the_highest_week():
     of_record = marks(record(), metric="new_cases", unit="week")
-    highest = peak(weekly_statements(record(), metric="new_cases"))
-    assert highest is not None
-    assert highest_by_statement(of_record, highest)
+    found = peak_of(of_record, metric="new_cases")
+    assert found is not None
+    assert found.is_highest_week
     without = of_record[of_record["statistic"] != "maximum_week"]
-    assert not highest_by_statement(without, highest)
+    found = peak_of(without, metric="new_cases")
+    assert found is not None
+    assert not found.is_highest_week
 
 
 @pytest.mark.parametrize(
@@ -126,73 +139,3 @@ def test_bounds_that_say_nothing_give_no_change(first, last):
     found = relative_change(*first, *last)
     assert math.isnan(found[0])
     assert found[1] == ""
-
-
-# Least and greatest total of a period of new cases, worked out on paper; see each reason.
-BOUNDS = [
-    # 7535 (2 Jul) + x (3 Jul) + 69 (4 Jul) − 7282 (27 Jun); x from 0 to 7728 − 7535 − 69 = 124
-    ("2021-06-28", "2021-07-04", 322, 446),
-    ("2021-06-30", "2021-07-06", 434, 434),
-    # 8008 + 219 + 192 − (7535 + x)
-    ("2021-07-04", "2021-07-10", 760, 884),
-    # 10,525 or 10,526 (29 Jul) − 8419 (10 Jul)
-    ("2021-07-11", "2021-07-29", 2106, 2107),
-    ("2021-07-30", "2021-08-25", 2528, 2529),
-]
-
-
-@pytest.mark.parametrize(("start", "end", "least", "greatest"), BOUNDS)
-def test_bounds_of_periods_of_the_record(start, end, least, greatest):
-    found = total_bounds(record(), metric="new_cases", periods=[(day(start), day(end))]).iloc[0]
-    assert (found["least"], found["greatest"]) == (least, greatest)
-    assert found["exact"] == (least == greatest)
-
-
-def test_periods_are_compared_per_week():
-    found = compare_periods(
-        record(),
-        metric="new_cases",
-        first=(day("2021-06-14"), day("2021-06-20")),
-        second=(day("2021-06-30"), day("2021-07-06")),
-    )
-    assert found["per_week_least"].to_list() == [246, 434]
-    # 434 / 246 − 1
-    assert found["change_least"].iloc[1] == pytest.approx(0.7642, abs=0.0001)
-    assert found["change_greatest"].iloc[1] == found["change_least"].iloc[1]
-
-
-def test_the_open_end_of_a_period_leaves_it_unbounded():
-    found = total_bounds(
-        figures({"value": 10, "statistic": "cumulative", "end_on": "2021-01-01"}),
-        metric="new_cases",
-        periods=[(day("2021-01-02"), day("2021-01-08"))],
-    ).iloc[0]
-    assert (found["least"], found["greatest"]) == (0, math.inf)
-
-
-def test_a_level_has_no_total():
-    week = (day("2021-06-14"), day("2021-06-20"))
-    with pytest.raises(ValueError, match="no total"):
-        compare_periods(record(), metric="active_cases", first=week, second=week)
-
-
-@settings(deadline=None, max_examples=40)
-@given(
-    daily=st.lists(st.integers(0, 300), min_size=3, max_size=20),
-    printed=st.sets(st.integers(0, 19), max_size=8),
-    totals=st.sets(st.integers(0, 19), max_size=5),
-    span=st.tuples(st.integers(0, 19), st.integers(0, 19)),
-)
-def test_the_true_total_always_lies_within_the_bounds(daily, printed, totals, span):
-    days = pd.date_range("2021-01-01", periods=len(daily))
-    rows = [{"value": daily[n], "end_on": days[n]} for n in printed if n < len(daily)]
-    rows += [
-        {"value": sum(daily[: n + 1]), "statistic": "cumulative", "end_on": days[n]}
-        for n in totals
-        if n < len(daily)
-    ]
-    first, last = sorted(min(n, len(daily) - 1) for n in span)
-    found = total_bounds(
-        figures(*rows), metric="new_cases", periods=[(days[first].date(), days[last].date())]
-    ).iloc[0]
-    assert found["least"] <= sum(daily[first : last + 1]) <= found["greatest"]

@@ -10,6 +10,7 @@ from kampung.subjects.areas import words as areas_words
 from kampung.subjects.awards import words as awards_words
 from kampung.subjects.epidemic import words as epidemic_words
 from kampung.subjects.epidemic.analysis.compare import common_blocks, comparisons
+from kampung.subjects.epidemic.analysis.peaks import peak_of, running_totals_of
 from kampung.subjects.epidemic.analysis.record import marks
 from kampung.subjects.programme import words as programme_words
 from tests.unit.made_up import figures, record, table
@@ -21,7 +22,14 @@ START, END = dt.date(2021, 6, 1), dt.date(2021, 9, 5)
 def describe(language, metric, name, *, unit="week", frame=None, start=START, end=END):
     found = marks(record() if frame is None else frame, metric=metric, unit=unit)
     return epidemic_words.record(
-        found, language=language, metric_name=name, unit=unit, start=start, end=end
+        found,
+        language=language,
+        metric_name=name,
+        unit=unit,
+        start=start,
+        end=end,
+        peak=peak_of(found, metric=metric, start=start, end=end),
+        totals=running_totals_of(found, start=start, end=end),
     )
 
 
