@@ -15,21 +15,6 @@ from kampung.serving.hosts import host_of
 LOOPBACK_ADDRESS = "127.0.0.1"
 
 
-def require_clone(*, is_clone: bool) -> None:
-    """Refuse to serve where only the package is installed: the pages are beside it in a clone.
-
-    Raises
-    ------
-    KampungError
-        There is no clone.
-    """
-    if not is_clone:
-        raise KampungError(
-            "The installed package has the commands of Kampung, not its pages: clone the "
-            "repository and start it there with: make run"
-        )
-
-
 def require_address(address: str, port: int) -> None:
     """Refuse an address that is not this machine's, or a port that another program listens on.
 
