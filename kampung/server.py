@@ -22,7 +22,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from kampung.paths import IS_CLONE, ROOT, is_database_url, store_location
-from kampung.serving import hosts, start
+from kampung.serving import hosts, logs, start
 from kampung.serving.absent import Absent, absence, require_pages
 from kampung.serving.compression import CompressOnce
 from kampung.serving.gate import Gate
@@ -43,7 +43,7 @@ async def lifespan(started: st.App) -> AsyncIterator[None]:
     """Make the first visitor as welcome as the hundredth: build, import and run once beforehand."""
     from kampung.build import ensure_store
 
-    start.mask_log()
+    logs.install()
     await run_in_threadpool(ensure_store)
     for module in HEAVY:
         import_module(module)

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from kampung import privacy
 from kampung.errors import KampungError
 from kampung.paths import is_database_url
 from kampung.serving.hosts import host_of
@@ -138,13 +137,6 @@ def is_loopback(address: str) -> bool:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return address == "localhost"
-
-
-def mask_log() -> None:
-    """Keep what could be a personal number out of the log."""
-    install = getattr(privacy, "install_log_mask", None)
-    if install:
-        install()
 
 
 def quieten() -> None:
