@@ -15,63 +15,15 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from tests.fuzz import odd_values as odd
 from tests.fuzz.imports import ODD, ON_BYTES, PERSONS, Rows
+from tests.fuzz.odd_values import Json
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "fixtures" / "contoh"
 SHIPPED = ROOT / "data" / "banyuwangi"
 ONE_IN = 6  # so many packs are the small one for each shipped one, and one more
-
-Json = Any
-
-NUMBERED = tuple(person for person in PERSONS if sum(map(str.isdigit, person)) > 9)
-NUMBERS = (
-    "501.5", "0.1", "-1", "-0", "+5", "007", "1e3", "1e-9", "1e30", "1e309", "NaN", "inf",
-    "9" * 5000, str(10**30), str(2**63), str(2**63 - 1), str(2**31), "999999999", "1000000000",
-    "1,5", "1.234.567", "1_000", "TRUE", "true", "#DIV/0!", "0x1F", " 7", "7 ", "٣", "½", "",
-    "0", "1", "100", "100001", "1500.5", "1" + "0" * 39, "0." + "0" * 30 + "1",
-)  # fmt: skip
-DAYS = (
-    "0221-07-14", "2031-07-14", "2021-02-29", "2021-13-01", "2021-00-00", "0000-00-00",
-    "9999-12-31", "1899-12-31", "1945-08-17", "20210714", "14/07/2021", "2021-7-4", "2021-07",
-    "2021-07-14T00:00:00", "44391", "2020-02-29", "2021-07-14", "2021-07-20", "2018-01-01", "",
-)  # fmt: skip
-CODES = (
-    "99.01", "99.01.01", "99.01.01.2001", "99.02", "99.09.09.2999", "35.10", "35.10.01.2001",
-    "f001", "f999", "berita-2021", "tak-ada", "BERITA-2021", "new_cases", "epidemic", "level", "total",
-    "cumulative", "daily_mean", "each_week", "maximum_week", "share", "comparison", "=", ">", "≥",
-    "<", "≤", "≈", "open", "stated", "derived", "won", "import-fuzz", "a" * 300, "../x", "",
-)  # fmt: skip
-PATTERNS = (
-    "(a+)+$", "(a|aa)*b", "((x{99}){99}){99}", "(.*)*(.*)*(.*)*=", "(?=x)", r"(a)\1", "[", "(",
-    "*", "\\", "x{1000}", "x{1001}", "(?:" * 200, ".{0,1000}" * 50, "\x00", "\\d{4}", "", "[^a]*",
-    "(?i)[a-z0-9-]*", "é", "\\p{L}+", "(?P<a>x)", "a" * 501, "(|)*", "$^", "\\z",
-)  # fmt: skip
-PATHS = (
-    "../sources.csv", "/etc/passwd", "/etc/passwd.csv", "sources.csv/", "./sources.csv",
-    "a/../../b.csv",
-    "https://contoh.id/a.csv", "C:\\a.csv", "a\\b.csv", "sources.CSV", "", ".", "..", ".csv",
-    "a" * 300 + ".csv", "x/" * 2100 + "a.csv", "datapackage.json", "areas.csv", "\x00.csv", "é.csv",
-    "3510014507990003.csv", "sub/areas.csv", "a\n.csv", "\x1b[31m.csv", ["areas.csv", "b.csv"],
-)  # fmt: skip
-NAMES = (
-    "meta", "sqlite_master", "seal", "areas", "boundaries", "select", "Areas", "a b", "", "x" * 63,
-    "x" * 64, "é", "rowid", "evidence_waves", "order", "figures", "nik_3510014507990003",
-    *PERSONS[:3], "1a", "index", "name\n", "group",
-)  # fmt: skip
-TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "any", "object", "geojson")
-# Put as texts, and written as what JSON has no Python value for.
-LITERALS = {
-    "@huge@": "9" * 6000, "@deep@": "[" * 50_000 + "]" * 50_000, "@nan@": "NaN",
-    "@infinite@": "-Infinity", "@exponent@": "1e999", "@double@": '{"a": 1, "a": 2}',
-    "@half@": '"\\ud800"', "@long@": f'"{"a" * 2_000_000}"', "@wide@": f"[{'0,' * 200_000}0]",
-}  # fmt: skip
-ODD_JSON: tuple[Json, ...] = (
-    None, [], {}, 0, 1, -1, True, False, 1.5, "x", "", [[]], [None], {"a": None}, 10**400, 10**30,
-    *LITERALS, *LITERALS, *PERSONS[:5], "a\x00b", "\u202e", ["id"], ["id", "id"], "id",
-)  # fmt: skip
 
 
 @dataclass
@@ -129,7 +81,7 @@ def anywhere(draft: Draft) -> None:
         if how == 1 or not isinstance(spot[key], dict | list):
             # A title may be any text, also the name of somebody: only numbers are known there.
             is_text = isinstance(key, str) and key.split("@")[0] in {"title", "description"}
-            spot[key] = draft.dice.choice(NUMBERED if is_text else ODD_JSON)
+            spot[key] = draft.dice.choice(odd.NUMBERED if is_text else odd.ODD_JSON)
             return
         spot = spot[key]
 
@@ -145,18 +97,18 @@ def field_rules(draft: Draft) -> None:
     rules = one.setdefault("constraints", {})
     how = dice.randrange(8)
     if not isinstance(rules, dict) or how == 0:
-        one["constraints"] = dice.choice(ODD_JSON)
+        one["constraints"] = dice.choice(odd.ODD_JSON)
     elif how < 4:
-        rules["pattern"] = dice.choice(PATTERNS)
+        rules["pattern"] = dice.choice(odd.PATTERNS)
     elif how == 4:
-        one["type"] = dice.choice((*TYPES, *ODD_JSON))
+        one["type"] = dice.choice((*odd.TYPES, *odd.ODD_JSON))
     elif how == 5:
-        one["name"] = dice.choice((*NAMES, *ODD_JSON))
+        one["name"] = dice.choice((*odd.NAMES, *odd.ODD_JSON))
     elif how == 6:
         rules["enum"] = dice.choice(([], ["a"] * 2000, list(PERSONS), [None], "abc", ["=", "won"]))
     else:
         rule = dice.choice(("required", "unique", "minimum", "maximum", "minLength", "x"))
-        rules[rule] = dice.choice((*NUMBERS, *DAYS, *ODD_JSON))
+        rules[rule] = dice.choice((*odd.NUMBERS, *odd.DAYS, *odd.ODD_JSON))
 
 
 def table_rules(draft: Draft) -> None:
@@ -165,15 +117,15 @@ def table_rules(draft: Draft) -> None:
     one = dice.choice(draft.resources)
     how = dice.randrange(8)
     if how < 3:
-        one["path"] = dice.choice((*PATHS, *PATHS, *ODD_JSON))
+        one["path"] = dice.choice((*odd.PATHS, *odd.PATHS, *odd.ODD_JSON))
     elif how == 3:
-        one["name"] = dice.choice((*NAMES, *ODD_JSON))
+        one["name"] = dice.choice((*odd.NAMES, *odd.ODD_JSON))
     elif how == 4:
-        one["schema"]["primaryKey"] = dice.choice((["id"], ["name"], [], "code", *ODD_JSON))
+        one["schema"]["primaryKey"] = dice.choice((["id"], ["name"], [], "code", *odd.ODD_JSON))
     elif how == 5:
         reference = {"resource": dice.choice(("areas", "", "none")), "fields": ["code"]}
         key = {"fields": dice.choice((["parent_code"], ["x"], [])), "reference": reference}
-        one["schema"]["foreignKeys"] = dice.choice(([key], key, [key, key], *ODD_JSON))
+        one["schema"]["foreignKeys"] = dice.choice(([key], key, [key, key], *odd.ODD_JSON))
     elif how == 6 and one in draft.raw.get("resources", ()):
         draft.raw["resources"].remove(one)
     elif isinstance(draft.raw.get("resources"), list):
@@ -187,8 +139,8 @@ def own_rules(draft: Draft) -> None:
     if not isinstance(own, dict):
         return
     name = dice.choice(("area_code", "article", "focus", "wave", "population_area", "programme"))
-    period = [dice.choice(DAYS), dice.choice(DAYS)]
-    own[name] = dice.choice((period, period, *CODES, *ODD_JSON))
+    period = [dice.choice(odd.DAYS), dice.choice(odd.DAYS)]
+    own[name] = dice.choice((period, period, *odd.CODES, *odd.ODD_JSON))
 
 
 ON_DESCRIPTOR: Sequence[Callable[[Draft], None]] = (
@@ -205,7 +157,12 @@ def odd_cells(draft: Draft) -> None:
     for _ in range(dice.randint(1, 4)):
         path, row, at = _cell(draft)
         kind = draft.kind(path, draft.rows[path][0][at]) if at < len(draft.rows[path][0]) else ""
-        choice = {"integer": NUMBERS, "number": NUMBERS, "date": DAYS, "code": CODES}.get(kind, ODD)
+        choice = {
+            "integer": odd.NUMBERS,
+            "number": odd.NUMBERS,
+            "date": odd.DAYS,
+            "code": odd.CODES,
+        }.get(kind, ODD)
         row[at] = dice.choice(choice if dice.randrange(5) else ODD)
 
 
@@ -255,7 +212,7 @@ def plant(draft: Draft) -> None:
             if (how == 0 and place == at) or (row is chosen and (how == 1 or place == at)):
                 header = rows[0][place] if place < len(rows[0]) else ""
                 is_text = draft.kind(path, header) in {"text", "date"}
-                row[place] = dice.choice(NUMBERED if is_text else PERSONS)
+                row[place] = dice.choice(odd.NUMBERED if is_text else PERSONS)
 
 
 def service_counts(draft: Draft) -> None:
@@ -270,7 +227,7 @@ def service_counts(draft: Draft) -> None:
     for n in range(dice.choice((1, 5, 50))):
         month, first = f"{2010 + n % 16}-{dice.randint(1, 12):02}", dice.randint(2, 22)
         last = first + 6 if is_careful else dice.choice((first, first + 6, first - 1))
-        count = dice.choice(("0", "5", "7", "100000") if is_careful else NUMBERS)
+        count = dice.choice(("0", "5", "7", "100000") if is_careful else odd.NUMBERS)
         hours = dice.choice(("", "2", "9"))
         rows.append([
             dice.choice(villages if is_careful else villages + areas), dice.choice(services),
@@ -308,7 +265,7 @@ def columns(draft: Draft) -> None:
     if not width:
         return
     a, b, how = dice.randrange(width), dice.randrange(width), dice.randrange(5)
-    heading = dice.choice(("nama_anak", "no_ktp", *NAMES, *PERSONS))
+    heading = dice.choice(("nama_anak", "no_ktp", *odd.NAMES, *PERSONS))
     for number, row in enumerate(rows):
         if how == 0:
             row.insert(b, row[a])
@@ -326,7 +283,7 @@ def long_cell(draft: Draft) -> None:
     """Put a cell of up to five million characters in."""
     _, row, at = _cell(draft)
     length = draft.dice.choice((10_000, 10_001, 140_000, 5_000_000))
-    row[at] = (draft.dice.choice(("a", "Surat ", '"', *NUMBERED)) * length)[:length]
+    row[at] = (draft.dice.choice(("a", "Surat ", '"', *odd.NUMBERED)) * length)[:length]
 
 
 ON_ROWS: Sequence[Callable[[Draft], None]] = (
@@ -418,9 +375,9 @@ def make(seed: int, folder: Path) -> Path:
     changes = dice.choice((GENTLE, ON_DESCRIPTOR, ON_ROWS, ON_ROWS))
     for _ in range(dice.randint(1, 2)):
         dice.choice(changes)(draft)
-    odd = dice.choice(list(draft.rows)) if dice.randrange(4) == 0 else ""
+    strange = dice.choice(list(draft.rows)) if dice.randrange(4) == 0 else ""
     for name, rows in draft.rows.items():
-        (pack / name).write_bytes(_text(rows, dice) if name == odd else _plain(rows))
+        (pack / name).write_bytes(_text(rows, dice) if name == strange else _plain(rows))
     (pack / "datapackage.json").write_text(_json(draft.raw), encoding="utf-8")
     files = sorted(path for path in pack.iterdir() if path.is_file())
     if changes is not GENTLE and dice.randrange(5) == 0:
@@ -443,6 +400,6 @@ def _plain(rows: Rows) -> bytes:
 
 def _json(raw: Json) -> str:
     text = json.dumps(raw, ensure_ascii=False, indent=1)
-    for name, literal in LITERALS.items():
+    for name, literal in odd.LITERALS.items():
         text = text.replace(f'"{name}"', literal)
     return text.encode(errors="replace").decode()
