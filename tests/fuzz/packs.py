@@ -23,7 +23,7 @@ from pathlib import Path
 import highspy  # noqa: F401 - loaded once, before the processes part
 import pyarrow.compute  # noqa: F401
 
-from kampung import build_evidence, build_services, imports  # noqa: F401
+from kampung.building import evidence, imports, services  # noqa: F401
 from kampung.cli import main as command
 from kampung.pack import checking  # noqa: F401
 from kampung.pack.limits import MOST_TOLD

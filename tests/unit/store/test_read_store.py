@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from kampung.building.build import store_file
 
+from kampung.building.build import store_file
 from kampung.errors import KampungError, StoreBroken, StoreMissing, StoreOutdated
 from kampung.store import Store
 
