@@ -69,6 +69,11 @@ class Picture:
         """Who published what it rests on."""
         return self.sources
 
+    @property
+    def sent(self) -> dict[str, Any]:
+        """The chart as it goes to the browser."""
+        return self.specification or {}
+
     def lets_select(self, name: str) -> bool:
         """Whether the chart has a selection of this name; one that says "No data yet." has none."""
         params = (self.specification or {}).get("params", ())
@@ -234,10 +239,10 @@ def _draw(picture: Picture | Finished, select: str | None) -> str | None:
     """Draw the chart; tell what is selected in it."""
     key = f"chart-{picture.name}"
     if select is None or not picture.lets_select(select):
-        st.vega_lite_chart(picture.specification, theme=None, alt=picture.said.alt, key=key)
+        st.vega_lite_chart(picture.sent, theme=None, alt=picture.said.alt, key=key)
         return None
     event = st.vega_lite_chart(
-        picture.specification,
+        picture.sent,
         theme=None,
         alt=picture.said.alt,
         key=key,
