@@ -33,7 +33,7 @@ from kampung.serving.shell import page
 SCRIPT = ROOT / "app.py"
 
 # Imported before the first visitor comes: their first run then takes 80 ms, not 700.
-HEAVY = ("pandas", "pyarrow", "altair", "kampung.charts", "kampung.ui.frames")
+HEAVY = ("pandas", "pyarrow", "altair", "kampung.subjects.gallery", "kampung.ui.navigation")
 
 log = logging.getLogger(__name__)
 
