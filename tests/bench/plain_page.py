@@ -12,8 +12,10 @@ from kampung.language import Language
 from kampung.pictures.picture import Picture, View
 from kampung.pictures.settings import NoSettings
 from kampung.store.door import DataSet
-from kampung.subjects.epidemic import pictures
-from kampung.subjects.epidemic.pictures import METRICS, PeriodSettings, RecordSettings
+from kampung.subjects.epidemic import facts
+from kampung.subjects.epidemic import pictures as epidemic_pictures
+from kampung.subjects.epidemic.facts import METRICS
+from kampung.subjects.epidemic.pictures import PeriodSettings, RecordSettings
 
 
 @st.cache_resource
@@ -33,7 +35,7 @@ def show(picture: Picture) -> None:
 
 
 data, view = data_set(), View(Language("en"))
-names = pictures.metric_names(data, view.language)
+names = facts.metric_names(data, view.language)
 st.title("COVID-19")
 asked = st.query_params.get("metric", METRICS[0])
 metric = st.selectbox("Series", METRICS, index=METRICS.index(asked), format_func=names.get)
@@ -42,10 +44,10 @@ start, end = dt.date(2021, 6, 1), dt.date(2021, 9, 5)
 period = PeriodSettings(start, end)
 # What the dashboard keeps is reached beneath what keeps it.
 for make, settings in (
-    (pictures.record, RecordSettings(metric, "week", start, end)),
-    (pictures.events, period),
-    (pictures.peaks_and_declines, period),
-    (pictures.against, period),
-    (pictures.disputes, NoSettings()),
+    (epidemic_pictures.record, RecordSettings(metric, "week", start, end)),
+    (epidemic_pictures.events, period),
+    (epidemic_pictures.peaks_and_declines, period),
+    (epidemic_pictures.against, period),
+    (epidemic_pictures.disputes, NoSettings()),
 ):
     show(make.__wrapped__(data, settings, view))  # type: ignore[attr-defined]

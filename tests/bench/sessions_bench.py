@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kampung.building.build import build
-from kampung.subjects.epidemic.pictures import METRICS
+from kampung.subjects.epidemic.facts import METRICS
 from tests.endurance.visiting import Server, Session, serving, serving_script
 
 ROOT = Path(__file__).parents[2]

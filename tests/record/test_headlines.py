@@ -7,7 +7,8 @@ import pytest
 from kampung.language import Language
 from kampung.pictures.picture import View
 from kampung.store.door import DataSet
-from kampung.subjects.epidemic import pictures, words
+from kampung.subjects.epidemic import facts, words
+from kampung.subjects.epidemic import pictures as epidemic_pictures
 from kampung.subjects.epidemic.focus import focus
 from kampung.subjects.epidemic.pictures import PeriodSettings
 
@@ -28,7 +29,7 @@ def test_the_fall_of_cases_and_deaths_is_that_of_the_article(
     data: DataSet, code: str, cases: str, deaths: str
 ) -> None:
     start, end = focus(data)
-    peaks = pictures.peaks_of(data, start=start, end=end)
+    peaks = facts.peaks_of(data, start=start, end=end)
     said = words.fall_of_cases(peaks, language=Language(code))
     assert cases in said
     assert "**308**" in said
@@ -36,7 +37,7 @@ def test_the_fall_of_cases_and_deaths_is_that_of_the_article(
 
 
 def test_peaks_name_the_sources_that_they_rest_on(data: DataSet) -> None:
-    made = pictures.peaks_and_declines(data, PeriodSettings(), View(Language("en")))
+    made = epidemic_pictures.peaks_and_declines(data, PeriodSettings(), View(Language("en")))
     values = {row[0].value: (row[1].value, row[2].value) for row in made.table.rows}
     assert values["New cases"] == (954, 308)
     assert values["Deaths"] == (100, 56)
