@@ -37,14 +37,14 @@ def filters(reader: Reader) -> AwardsSettings:
             language,
             "scope",
             label=language.text("Given to"),
-            options={code: language.text(label) for code, label in words.GIVEN_TO.items()},
+            options=pictures.options(words.GIVEN_TO, language),
             default=ALL,
         )
         result = state.choose(
             language,
             "result",
             label=language.text("Result"),
-            options={code: language.text(label) for code, label in words.OUTCOMES.items()},
+            options=pictures.options(words.OUTCOMES, language),
             default=ALL,
         )
     return AwardsSettings(scope=scope, result=result)

@@ -1,5 +1,6 @@
 """Pictures of awards: along a line of time, and where accounts of them disagree."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -20,8 +21,8 @@ ALL = "all"
 class AwardsSettings:
     """Given to whom, and with which result; ``all`` for any."""
 
-    scope: str = choice("scope", default=ALL, allowed=tuple(words.GIVEN_TO))
-    result: str = choice("result", default=ALL, allowed=tuple(words.OUTCOMES))
+    scope: str = choice("scope", default=ALL, allowed=(ALL, *words.GIVEN_TO))
+    result: str = choice("result", default=ALL, allowed=(ALL, *words.OUTCOMES))
 
 
 def _chosen(data: DataSet, chosen: AwardsSettings) -> pd.DataFrame:
@@ -45,8 +46,8 @@ def timeline(data: DataSet, chosen: AwardsSettings, view: View) -> Picture:
         sources=sources_of(rows),
         settings=chosen,
         settings_text=(
-            f"{language.text('Given to')}: {language.text(words.GIVEN_TO[chosen.scope])}, "
-            f"{language.text('Result')}: {language.text(words.OUTCOMES[chosen.result])}"
+            f"{language.text('Given to')}: {options(words.GIVEN_TO, language)[chosen.scope]}, "
+            f"{language.text('Result')}: {options(words.OUTCOMES, language)[chosen.result]}"
         ),
     )
 
@@ -68,6 +69,13 @@ def accounts(data: DataSet, chosen: NoSettings, view: View) -> Picture:
         sources=sources_of(rows),
         settings=chosen,
     )
+
+
+def options(labels: Mapping[str, str], language: Language) -> dict[str, str]:
+    """What can be chosen, in the reader's language: any, or one of the codes."""
+    return {ALL: language.text("All")} | {
+        code: language.text(label) for code, label in labels.items()
+    }
 
 
 @kept

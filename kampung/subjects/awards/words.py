@@ -12,13 +12,8 @@ from kampung.subjects.epidemic.analysis.figures import records
 from kampung.subjects.programme.words import programme_named
 
 # What a reader can choose.
-GIVEN_TO = {"all": mark("All"), "programme": mark("The programme"), "regency": mark("The regency")}
-OUTCOMES = {
-    "all": mark("All"),
-    "won": mark("Won"),
-    "listed": mark("Selected"),
-    "nominated": mark("Nominated"),
-}
+GIVEN_TO = {"programme": mark("The programme"), "regency": mark("The regency")}
+OUTCOMES = {"won": mark("Won"), "listed": mark("Selected"), "nominated": mark("Nominated")}
 RESULTS = {"won": mark("won"), "listed": mark("selected"), "nominated": mark("nominated")}
 
 
