@@ -1,6 +1,7 @@
 """The evidence engine's results as tables of the store: computed at build time, only read later."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -12,10 +13,16 @@ from kampung.pack import Pack
 from kampung.pack.descriptor import Field, ForeignKey, Table
 from kampung.store import Store, about, seal
 from kampung.store.building import Derived, plain_rows
-from kampung.subjects.evidence.engine import Evidence, evaluate
+from kampung.subjects.evidence.engine import Aids, Evidence, evaluate
 from kampung.subjects.evidence.reasons import reason
 
-VERDICTS = ("follows", "agrees", "contradicts", "uncheckable")
+VERDICTS = ("contradicts", "disputed", "follows", "possible", "uncheckable")
+# Another name for every way of judging, so that evidence of an older one is computed anew.
+ENGINE = "repairs 1"
+RESTS_ON = (
+    *("figures", "figure_repeats", "figure_ties", "figure_days"),
+    *("evidence_weights", "evidence_witnesses"),
+)
 FIGURE = ForeignKey(("figure_id",), "figures", ("id",))
 METRIC = ForeignKey(("metric",), "metrics", ("id",))
 
@@ -26,6 +33,7 @@ STATEMENTS = Table(
         Field("figure_id", "string", required=True),
         Field("verdict", "string", required=True, enum=VERDICTS),
         Field("reason_code", "string", required=True),
+        Field("reason_params", "string", required=True),
         Field("reason_id", "string", required=True),
         Field("reason_en", "string", required=True),
         Field("tested_start", "date"),
@@ -34,19 +42,25 @@ STATEMENTS = Table(
         Field("slack", "number"),
         Field("implied_least", "number"),
         Field("implied_greatest", "number"),
+        Field("others_least", "number"),
+        Field("others_greatest", "number"),
+        Field("follows_from", "string", enum=("others", "own")),
         Field("used", "boolean", required=True),
         Field("weight", "number"),
+        Field("voices", "integer"),
         Field("exactness", "string"),
     ),
     primary_key=("figure_id",),
     foreign_keys=(FIGURE,),
 )
+# It cannot stand beside them; the fewest of these; what forces it; what its range depends on.
+ROLES = ("contradicts", "smallest", "supports", "depends_on")
 LINKS = Table(
     name="evidence_links",
     path="",
     fields=(
         Field("figure_id", "string", required=True),
-        Field("role", "string", required=True, enum=("contradicts", "supports")),
+        Field("role", "string", required=True, enum=ROLES),
         Field("other_id", "string", required=True),
     ),
     primary_key=("figure_id", "role", "other_id"),
@@ -64,6 +78,7 @@ WINDOWS = Table(
         Field("estimate", "number"),
         Field("least_unimodal", "integer"),
         Field("greatest_unimodal", "integer"),
+        Field("depends_on", "string"),
     ),
     primary_key=("metric", "end_on"),
     foreign_keys=(METRIC,),
@@ -95,7 +110,21 @@ WAVES = Table(
     primary_key=("metric",),
     foreign_keys=(METRIC,),
 )
-TABLES = (STATEMENTS, LINKS, WINDOWS, BANDS, WAVES)
+REPAIRS = Table(
+    name="evidence_repairs",
+    path="",
+    fields=(
+        Field("dispute", "integer", required=True),
+        Field("repair", "integer", required=True),
+        Field("figure_id", "string", required=True),
+        Field("weight", "number", required=True),
+        Field("voices", "integer", required=True),
+        Field("complete", "boolean", required=True),
+    ),
+    primary_key=("dispute", "repair", "figure_id"),
+    foreign_keys=(FIGURE,),
+)
+TABLES = (STATEMENTS, LINKS, WINDOWS, BANDS, WAVES, REPAIRS)
 
 
 def evidence(pack: Pack) -> list[Derived]:
@@ -109,8 +138,8 @@ def evidence(pack: Pack) -> list[Derived]:
     Returns
     -------
     list of Derived
-        ``evidence_statements``, ``evidence_links``, ``evidence_windows``, ``evidence_bands`` and
-        ``evidence_waves``; empty tables where the pack has no figures.
+        ``evidence_statements``, ``evidence_links``, ``evidence_windows``, ``evidence_bands``,
+        ``evidence_waves`` and ``evidence_repairs``; empty tables where the pack has no figures.
     """
     start, end = pack.descriptor.wave_start, pack.descriptor.wave_end
     found = evaluate(
@@ -118,23 +147,27 @@ def evidence(pack: Pack) -> list[Derived]:
         pack.tables["evidence_weights"],
         area_code=pack.descriptor.area_code,
         sources=pack.tables["sources"],
+        aids=Aids.of(pack.tables),
         wave=(start, end) if start and end else None,
     )
     return [
         Derived(STATEMENTS, with_sentences(found.statements)),
         Derived(LINKS, _links(found.statements)),
-        Derived(WINDOWS, found.windows),
+        Derived(WINDOWS, _windows(found)),
         Derived(BANDS, found.bands),
         Derived(WAVES, _waves(found)),
+        Derived(REPAIRS, _repairs(found)),
     ]
 
 
 def fingerprint(pack: Pack) -> str:
     """Name what the evidence of a pack rests on: the same statements give the same name."""
-    digest = hashlib.sha256(__version__.encode())
+    digest = hashlib.sha256(f"{__version__} {ENGINE}".encode())
     own = pack.descriptor
     digest.update(repr((own.area_code, own.wave_start, own.wave_end)).encode())
-    for name in ("figures", "evidence_weights"):
+    for name in RESTS_ON:
+        if name not in pack.tables:
+            continue
         digest.update(repr(plain_rows(pack.tables[name], own.table(name))).encode())
     cited = set(pack.tables["figures"]["source_id"])
     sources = pack.tables["sources"]
@@ -186,6 +219,9 @@ def with_sentences(statements: pd.DataFrame) -> pd.DataFrame:
     frame = statements.rename(
         columns={"id": "figure_id", "start_on": "tested_start", "end_on": "tested_end"}
     )
+    frame["reason_params"] = [
+        json.dumps(params, ensure_ascii=False, sort_keys=True) for params in statements["reason"]
+    ]
     for code in LANGUAGES:
         language = Language(code)
         frame[f"reason_{code}"] = [
@@ -199,10 +235,25 @@ def _links(statements: pd.DataFrame) -> pd.DataFrame:
     rows = [
         (row["id"], role, other)
         for row in statements.to_dict("records")
-        for role in ("contradicts", "supports")
+        for role in ROLES
         for other in row[role]
     ]
     return pd.DataFrame(rows, columns=LINKS.columns).drop_duplicates()
+
+
+def _windows(found: Evidence) -> pd.DataFrame:
+    windows = found.windows.copy()
+    windows["depends_on"] = [" ".join(ids) or None for ids in windows["depends_on"]]
+    return windows[WINDOWS.columns]
+
+
+def _repairs(found: Evidence) -> pd.DataFrame:
+    rows = [
+        (row["dispute"], row["repair"], id_, row["weight"], row["voices"], row["complete"])
+        for row in found.repairs.to_dict("records")
+        for id_ in row["statements"]
+    ]
+    return pd.DataFrame(rows, columns=REPAIRS.columns)
 
 
 def _waves(found: Evidence) -> pd.DataFrame:

@@ -41,7 +41,8 @@ IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,62}")
 # Tables that the build makes beside those of the pack.
 RESERVED = frozenset({
     "area_counts", "area_kinds", "area_sources", "boundaries", "dictionary", "evidence_bands",
-    "evidence_links", "evidence_statements", "evidence_waves", "evidence_windows", "meta",
+    "evidence_links", "evidence_repairs", "evidence_statements", "evidence_waves",
+    "evidence_windows", "meta",
     "service_concentration", "service_periods", "service_sources", "service_spans",
     "service_totals",
 })  # fmt: skip

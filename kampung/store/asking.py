@@ -22,12 +22,12 @@ DATES = frozenset(
 )
 
 
-BOOLEANS = frozenset({"self_service", "includes_area", "used", "possible"})
+BOOLEANS = frozenset({"self_service", "includes_area", "used", "possible", "complete"})
 NUMBERS = frozenset(
     {
         "value", "lat", "lon", "area_km2", "median_hours", "p90_hours", "weight",
         "short_by", "slack", "implied_least", "implied_greatest", "least", "greatest", "estimate",
-        "least_unimodal", "greatest_unimodal", "share",
+        "least_unimodal", "greatest_unimodal", "share", "others_least", "others_greatest", "factor",
     }
 )  # fmt: skip
 
@@ -41,6 +41,7 @@ INTEGERS = frozenset(
         "adoption", "service_types", "programme_facts", "areas", "observations", "service_counts",
         "services", "self_services", "awards_won", "awards_listed", "awards_nominated", "sources",
         "requested", "completed", "rejected", "rests_on_it", "accounts",
+        "voices", "dispute", "repair", "number",
         "validity_value", "villages_total", "villages_reporting", "villages_for_half", "total",
         "days_reported", "rank_district", "of_district", "rank_regency", "of_regency", "periods",
         "rows", "n", "boundaries", "days",

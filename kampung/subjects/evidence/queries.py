@@ -26,6 +26,32 @@ def evidence_weights(store: Store) -> pd.DataFrame:
     )
 
 
+# What a pack says of its figures beside the figures themselves.
+AIDS = {
+    "figure_repeats": "figure_id, source_id",
+    "figure_ties": "figure_id, tie",
+    "figure_days": "figure_id, number, start_on, end_on, together",
+    "evidence_witnesses": "voices, factor, reason_id, reason_en",
+}
+
+
+@question
+def evidence_aids(store: Store, *, table: str) -> pd.DataFrame:
+    """Return one of the tables that the evidence engine reads beside the figures.
+
+    Parameters
+    ----------
+    table
+        ``figure_repeats``, ``figure_ties``, ``figure_days`` or ``evidence_witnesses``; a pack
+        need not have them, and then there are no rows.
+    """
+    columns = AIDS[table]
+    known = store.query("SELECT 1 FROM dictionary WHERE table_name = :table LIMIT 1", table=table)
+    if known.empty:
+        return pd.DataFrame(columns=columns.split(", "))
+    return typed(store.query(f"SELECT {columns} FROM {table} ORDER BY {columns}"))  # noqa: S608
+
+
 @question
 def evidence_statements(
     store: Store, *, area_code: str | None = None, source_id: str | None = None
@@ -41,10 +67,12 @@ def evidence_statements(
     -------
     DataFrame
         The columns of :func:`figures` but for ``repeats`` and the area's, and
-        ``compared_name_id``, ``compared_name_en``, ``verdict`` (follows, agrees,
-        contradicts, uncheckable), ``reason_code``, ``reason_id``, ``reason_en``,
-        ``tested_start``, ``tested_end``, ``short_by``, ``slack``, ``implied_least``,
-        ``implied_greatest``, ``used``, ``weight``, ``exactness``. Ordered by last day and id.
+        ``compared_name_id``, ``compared_name_en``, ``verdict`` (contradicts, disputed,
+        follows, possible, uncheckable), ``reason_code``, ``reason_params`` (JSON),
+        ``reason_id``, ``reason_en``, ``tested_start``, ``tested_end``, ``short_by``, ``slack``,
+        ``implied_least``, ``implied_greatest``, ``others_least``, ``others_greatest`` (without
+        the statements of the same source), ``follows_from``, ``used``, ``weight``, ``voices``,
+        ``exactness``. Ordered by last day and id.
     """
     where = all_of({"f.area_code = :area_code": area_code, "f.source_id = :source_id": source_id})
     return typed(
@@ -56,9 +84,10 @@ def evidence_statements(
                        f.note_en, m.kind AS metric_kind, m.topic, m.name_id AS metric_name_id,
                        m.name_en AS metric_name_en, m.unit_id, m.unit_en,
                        c.name_id AS compared_name_id, c.name_en AS compared_name_en,
-                       {SOURCE_COLUMNS}, e.verdict, e.reason_code, e.reason_id, e.reason_en,
-                       e.tested_start, e.tested_end, e.short_by, e.slack, e.implied_least,
-                       e.implied_greatest, e.used, e.weight, e.exactness
+                       {SOURCE_COLUMNS}, e.verdict, e.reason_code, e.reason_params, e.reason_id,
+                       e.reason_en, e.tested_start, e.tested_end, e.short_by, e.slack,
+                       e.implied_least, e.implied_greatest, e.others_least, e.others_greatest,
+                       e.follows_from, e.used, e.weight, e.voices, e.exactness
                 FROM evidence_statements AS e
                 JOIN figures AS f ON f.id = e.figure_id
                 JOIN metrics AS m ON m.id = f.metric
@@ -77,7 +106,7 @@ def evidence_links(store: Store, *, role: str | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``figure_id``, ``role`` (contradicts, supports), ``other_id``.
+        ``figure_id``, ``role`` (contradicts, smallest, supports, depends_on), ``other_id``.
     """
     where = all_of({"role = :role": role})
     return typed(
@@ -100,13 +129,14 @@ def evidence_windows(
     DataFrame
         ``metric``, ``start_on``, ``end_on``, ``least``, ``greatest`` (missing where nothing
         bounds it), ``estimate``, ``least_unimodal``, ``greatest_unimodal`` (under the assumption
-        of a single rise and fall). Ordered by metric and last day.
+        of a single rise and fall), ``depends_on`` (ids of figures in dispute, or of uncertain
+        days, separated by spaces). Ordered by metric and last day.
     """
     where = all_of({"metric = :metric": metric, "end_on >= :start": start, "start_on <= :end": end})
     return typed(
         store.query(
             f"""SELECT metric, start_on, end_on, least, greatest, estimate, least_unimodal,
-                       greatest_unimodal
+                       greatest_unimodal, depends_on
                 FROM evidence_windows {where} ORDER BY metric, end_on""",  # noqa: S608
             **given(metric=metric, start=start, end=end),
         )
@@ -147,6 +177,24 @@ def evidence_bands(
             f"""SELECT metric, unit, on_date, least, greatest, estimate
                 FROM evidence_bands {where} ORDER BY on_date""",  # noqa: S608
             **given(metric=metric, unit=unit, start=start, end=end),
+        )
+    )
+
+
+@question
+def evidence_repairs(store: Store) -> pd.DataFrame:
+    """Return the ways in which what contradicts itself could be put right.
+
+    Returns
+    -------
+    DataFrame
+        ``dispute``, ``repair``, ``figure_id`` (to be given up), ``weight`` and ``voices`` (of the
+        whole repair), ``complete`` (whether all are told). Ordered by the first three.
+    """
+    return typed(
+        store.query(
+            """SELECT dispute, repair, figure_id, weight, voices, complete
+               FROM evidence_repairs ORDER BY dispute, repair, figure_id"""
         )
     )
 
