@@ -5,11 +5,17 @@ import streamlit as st
 
 from kampung.language import Language, cells, mark
 from kampung.pictures.picture import View
+from kampung.pictures.sources import publishers as publishers_of
 from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.areas import tables as areas_tables
 from kampung.subjects.areas import words as areas_words
-from kampung.subjects.areas.map import area_map, said_as, with_boundaries
+from kampung.subjects.areas.map import (
+    area_map,
+    said_as,
+    sources_of_areas,
+    with_boundaries,
+)
 from kampung.subjects.programme import queries as programme_queries
 from kampung.subjects.programme import tables as programme_tables
 from kampung.subjects.programme import words as programme_words
@@ -131,9 +137,9 @@ def _tiles(data: DataSet, view: View) -> Picture:
             level="district",
             value_name=language.text("villages and wards"),
         ),
-        table=areas_tables.districts_table(rows, language=language),
+        table=areas_tables.districts_table(rows, language=language).as_text(),
         data=rows,
-        sources=with_boundaries(areas_queries.registries(data), data, level="district"),
+        sources=publishers_of(with_boundaries(sources_of_areas(data), data, level="district")),
     )
 
 
