@@ -40,8 +40,9 @@ check: dev ## lint, format, types, and the direction of imports
 pythons: dev ## the checks and tests under every Python of this machine, each in its own environment
 	@$(BIN)/python -m tools.pythons $(ARGS)
 
-fuzz: dev ## a thousand broken import files (ARGS="--times 5000 --first 1000" for others)
+fuzz: dev ## a thousand broken import files and 300 broken packs (ARGS="--first 1000" for others)
 	@$(BIN)/python -m tests.fuzz.imports --times 1000 $(ARGS)
+	@$(BIN)/python -m tests.fuzz.packs --times 300 $(ARGS)
 
 bench: dev ## print how long the store, a page and a change take
 	@CHROMIUM="$$(sh tools/setup.sh chromium)" $(BIN)/python -m tests.bench

@@ -235,6 +235,67 @@ def evidence(store: str | None, as_json: bool) -> None:
 
 
 @main.command()
+@click.option("--lang", type=click.Choice(("id", "en")), default="en", help="Language of titles.")
+@told
+def pictures(lang: str) -> None:
+    """List the pictures that there are, with their titles and settings."""
+    from dataclasses import fields
+
+    from kampung.language import Language
+    from kampung.subjects.gallery import PICTURES
+
+    language = Language(lang)
+    for name, entry in sorted(PICTURES.items()):
+        options = " ".join(f"--{field.name.replace('_', '-')}" for field in fields(entry.settings))
+        click.echo(f"{name:26}{language.text(entry.title)}{f' ({options})' if options else ''}")
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("name")
+@click.argument("settings", nargs=-1, type=click.UNPROCESSED)
+@store_option
+@click.option("--lang", type=click.Choice(("id", "en")), default="id", help="Its language.")
+@click.option("--as", "form", type=click.Choice(("json", "text")), default="text", help="Its form.")
+@told
+def picture(name: str, settings: tuple[str, ...], store: str | None, lang: str, form: str) -> None:
+    r"""Print a picture: what it says, its table, its sources; as JSON all of it.
+
+    `kampung pictures` lists the names and settings.
+
+    \b
+    Example:
+      kampung picture record --metric new_deaths --unit day --as json
+    """
+    from kampung.exports.picture import to_json, to_text
+    from kampung.language import Language
+    from kampung.pictures.picture import View
+    from kampung.pictures.registry import entry
+    from kampung.store.door import DataSet
+    from kampung.subjects import gallery  # noqa: F401 - it registers the pictures
+    from kampung.subjects.areas.queries import area_kinds
+
+    found = entry(name)
+    chosen = found.chosen(_options(settings))
+    data = DataSet.at(paths.store_location(store))
+    look = "light-simulated" if data.meta["data_set"] == "simulated" else "light"
+    made = found.make(data, chosen, View(Language(lang, area_kinds(data)), look))
+    click.echo(to_json(made, name=name) if form == "json" else to_text(made))
+
+
+def _options(words: Sequence[str]) -> dict[str, str]:
+    """Read ``--metric new_deaths --unit=week`` as values by name."""
+    given: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        option, equals, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not (equals or rest):
+            raise KampungError(f"{word!r} is no setting: write --name value, as in --unit week.")
+        given[option.replace("-", "_")] = value if equals else rest.pop(0)
+    return given
+
+
+@main.command()
 @pack_option
 @told
 def dictionary(pack: str | None) -> None:

@@ -24,7 +24,7 @@ class Readiness:
     evidence
         ``computed`` or ``missing``.
     is_last_good
-        The store cannot be used as it lies there, and an earlier state is served from memory.
+        The store cannot be used as it lies there, and an earlier state is served.
     """
 
     ok: bool
@@ -62,7 +62,7 @@ def readiness() -> Readiness:
     )
 
 
-_LAST_GOOD = "Pages show the last good data, from memory."
+_LAST_GOOD = "Pages show the last good data."
 
 
 def _in_words(error: StoreError) -> str:

@@ -8,7 +8,8 @@ from kampung.errors import KampungError
 ROOT = Path(__file__).resolve().parents[1]
 # Installed as a package there is no clone around it: then the folder that one stands in counts,
 # and nothing is ever written into the environment.
-IS_CLONE = (ROOT / "app.py").is_file()
+# An app.py alone may be another package's, in the environment's own folder.
+IS_CLONE = (ROOT / "app.py").is_file() and (ROOT / "pages").is_dir()
 DATA = (ROOT if IS_CLONE else Path.cwd()) / "data"
 
 

@@ -96,6 +96,35 @@ def _masked_run(match: "re.Match[str]") -> str:
     return f"[{sum(character.isdigit() for character in run)} digits]"
 
 
+# From the first colon after the user to the last @: a password may hold any character.
+_PASSWORD = re.compile(
+    r"(://[^:/?#@\s]*:).*@|([?&](?:ssl)?passw(?:or)?d=)[^&\s\"']*", re.IGNORECASE
+)
+_SHORTEST_PASSWORD = 3  # characters; less may be a part of any word
+
+
+def mask_passwords(text: str, url: str = "") -> str:
+    """Replace every password in an address of a database by ``***``.
+
+    Parameters
+    ----------
+    text
+        A sentence, an address, or a line of a log.
+    url
+        An address whose password, and each part of it, must not stand in the text alone either:
+        a driver may take what follows a ``/`` or ``@`` of a password for the machine's name.
+    """
+    masked = _PASSWORD.sub(
+        lambda match: f"{match[1] or match[2]}***{'@' if match[1] else ''}", text
+    )
+    for match in _PASSWORD.finditer(url):
+        secret = match.group().removeprefix(match[1] or match[2]).removesuffix("@")
+        for part in (secret, *re.split(r"[@/:?#]", secret)):
+            if len(part) >= _SHORTEST_PASSWORD:
+                masked = masked.replace(part, "***")
+    return masked
+
+
 def shown(path: str | Path) -> str:
     """Write a path as a report may show it: on one line, long runs of digits masked."""
     text = "".join(letter if letter.isprintable() else "?" for letter in str(path))
@@ -106,7 +135,7 @@ def shown(path: str | Path) -> str:
 
 
 class MaskNumbers(logging.Filter):
-    """Masks long runs of digits in a log record: its message, its exception and its stack.
+    """Masks long runs of digits and passwords in a log record: message, exception and stack.
 
     It lets every record pass. The arguments of a record stay where masking them one by one
     suffices, because uvicorn's formatter of accesses asks for them.
@@ -123,23 +152,27 @@ class MaskNumbers(logging.Filter):
         except Exception:  # the format does not fit; logging itself would quote the arguments
             message = "A log message whose arguments do not fit it."
             record.msg, record.args = message, ()
-        masked = mask_numbers(message)
+        masked = _masked(message)
         if masked != message or not isinstance(record.msg, str):
             record.msg, record.args = masked, ()
         if record.exc_info and record.exc_info[0] is not None and not record.exc_text:
             lines = traceback.format_exception(*record.exc_info)
-            record.exc_text = mask_numbers("".join(lines).rstrip("\n"))
+            record.exc_text = _masked("".join(lines).rstrip("\n"))
         elif record.exc_text:
-            record.exc_text = mask_numbers(record.exc_text)
+            record.exc_text = _masked(record.exc_text)
         if record.stack_info:
-            record.stack_info = mask_numbers(record.stack_info)
+            record.stack_info = _masked(record.stack_info)
         return True
 
 
 def _masked_argument(argument: object) -> object:
     if argument is None or isinstance(argument, bool | int | float):
         return argument  # a long one shows in the finished message
-    return mask_numbers(str(argument))
+    return _masked(str(argument))
+
+
+def _masked(text: str) -> str:
+    return mask_numbers(mask_passwords(text))
 
 
 _FILTER = MaskNumbers()

@@ -19,9 +19,11 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from kampung.paths import IS_CLONE, ROOT, is_database_url, store_location
-from kampung.serving import hosts, start
+from kampung.serving import hosts, logs, start
+from kampung.serving.absent import Absent, absence, require_pages
 from kampung.serving.compression import CompressOnce
 from kampung.serving.gate import Gate
 from kampung.serving.headers import SafetyHeaders
@@ -31,7 +33,7 @@ from kampung.serving.shell import page
 SCRIPT = ROOT / "app.py"
 
 # Imported before the first visitor comes: their first run then takes 80 ms, not 700.
-HEAVY = ("pandas", "pyarrow", "altair", "kampung.charts", "kampung.ui.frames")
+HEAVY = ("pandas", "pyarrow", "altair", "kampung.subjects.gallery", "kampung.ui.navigation")
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +43,7 @@ async def lifespan(started: st.App) -> AsyncIterator[None]:
     """Make the first visitor as welcome as the hundredth: build, import and run once beforehand."""
     from kampung.building.build import ensure_store
 
-    start.mask_log()
+    logs.install()
     await run_in_threadpool(ensure_store)
     for module in HEAVY:
         import_module(module)
@@ -76,8 +78,12 @@ def parts() -> dict[str, Any]:
     }
 
 
-# Of an installed package without its clone there is no script, and `serve` says so.
-app = st.App(SCRIPT, **parts())
+def _app() -> ASGIApp:
+    missing = absence(ROOT, is_clone=IS_CLONE)
+    return Absent(missing) if missing else st.App(SCRIPT, **parts())
+
+
+app = _app()
 
 
 def serve(
@@ -103,12 +109,12 @@ def serve(
     Raises
     ------
     KampungError
-        The address or port cannot be used, a name is none, the store cannot be served, or there
-        is no store and none can be built.
+        The pages are missing, the address or port cannot be used, a name is none, the store cannot
+        be served, or there is no store and none can be built.
     """
     from kampung.building.build import ensure_store
 
-    start.require_clone(is_clone=IS_CLONE)
+    require_pages(ROOT, is_clone=IS_CLONE)
     start.require_hosts(host_names)
     if store is not None:
         os.environ["KAMPUNG_STORE"] = (
@@ -121,8 +127,9 @@ def serve(
     start.quieten()
     # Streamlit looks for .streamlit/config.toml beside the script that it believes was started.
     sys.argv = [str(SCRIPT)]
-    app.state["address"] = start.greeting(address, port)
-    app.run(
+    dashboard = st.App(SCRIPT, **parts())
+    dashboard.state["address"] = start.greeting(address, port)
+    dashboard.run(
         config={
             "server.port": port,
             "server.address": address,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kampung.errors import BuildError, StoreBroken, StoreError
 from kampung.paths import is_database_url, pack_directory, simulated_location, store_location
+from kampung.privacy import mask_passwords
 
 if TYPE_CHECKING:
     from kampung.building.imports import Import
@@ -301,9 +302,9 @@ def store_file(store_path: str | Path) -> Path:
         The store is a database.
     """
     if is_database_url(str(store_path)):
+        url = mask_passwords(str(store_path))
         raise BuildError(
-            f"A store is built as a SQLite file, and {store_path} is a database. "
-            "Give --store a file."
+            f"A store is built as a SQLite file, and {url} is a database. Give --store a file."
         )
     path = Path(store_path)
     # The file that a link points to is replaced, and not the link; its imports lie beside it.

@@ -16,9 +16,9 @@ import pandas as pd
 from kampung.pack.cells import Cells, read_cells, typed_columns, typed_frame
 from kampung.pack.descriptor import Descriptor, Field, Table, read_descriptor
 from kampung.pack.limits import LARGEST_NUMBER, LONGEST_CODE, MOST_CELLS, MOST_FILES_LOOKED_AT
-from kampung.pack.patterns import Pattern
-from kampung.pack.problems import Place, Problem, Report, brief
-from kampung.pack.quoting import personal_number, quoted
+from kampung.pack.patterns import LONGEST, Pattern
+from kampung.pack.problems import Place, Problem, Report
+from kampung.pack.quoting import personal_number, quoted, quoted_word
 from kampung.pack.rules import check_rules, check_tables
 from kampung.pack.values import Value, is_too_large, parsed
 
@@ -90,8 +90,8 @@ def check(directory: Path) -> Reading:
 
 
 def _stray_files(directory: Path, descriptor: Descriptor) -> Iterator[Problem]:
-    """A CSV file that no table names is most likely a misspelt name."""
-    known = {os.path.realpath(directory / table.path) for table in descriptor.tables}
+    """A CSV file that no resource names is most likely a misspelt name."""
+    known = {os.path.realpath(directory / path) for path in descriptor.files}
     looked_at = 0
     for folder, folders, files in os.walk(directory):
         folders.sort()
@@ -99,7 +99,7 @@ def _stray_files(directory: Path, descriptor: Descriptor) -> Iterator[Problem]:
             looked_at += 1
             path = Path(folder, file)
             if file.endswith(".csv") and os.path.realpath(path) not in known:
-                name = brief(path.relative_to(directory).as_posix())
+                name = path.relative_to(directory).as_posix()
                 message = (
                     "No table in datapackage.json has this file. Describe it there, or remove it."
                 )
@@ -119,7 +119,11 @@ def _column_problems(table: Table, cells: Cells, columns: Columns) -> Iterator[P
             rule = _broken_rule(field, cell, value, broken)
             if rule:
                 message = _message(field, rule)
-                shown = None if rule == "personal-number" else quoted(table, field.name, cell)
+                shown = (
+                    None
+                    if rule == "personal-number"
+                    else quoted(cell, is_coded=table.is_coded(field.name))
+                )
                 yield Problem(table.path, line, field.name, shown, rule, message)
 
 
@@ -237,12 +241,15 @@ def _keys(
 
 def _shown(table: Table, names: tuple[str, ...], row: Sequence[str]) -> str:
     cells = dict(zip(table.columns, row, strict=True))
-    return ", ".join(quoted(table, name, cells[name]) or "" for name in names)
+    return ", ".join(quoted(cells[name], is_coded=table.is_coded(name)) or "" for name in names)
 
 
 def _message(field: Field, rule: str) -> str:
-    unit = f" {field.unit}" if field.unit else ""
-    words = ", ".join(field.enum[:ENUM_SHOWN]) + (", …" if len(field.enum) > ENUM_SHOWN else "")
+    unit = f" {quoted_word(field.unit)}" if field.unit else ""
+    words = ", ".join(quoted_word(word) for word in field.enum[:ENUM_SHOWN]) + (
+        ", …" if len(field.enum) > ENUM_SHOWN else ""
+    )
+    pattern = quoted_word(field.pattern, longest=LONGEST)
     messages = {
         "type": TYPE_HINTS[field.type],
         "too-large": (
@@ -255,7 +262,7 @@ def _message(field: Field, rule: str) -> str:
         ),
         "required": "A value is required here. Fill it in.",
         "enum": f"This is not one of {words}. Use one of them.",
-        "pattern": f"This does not have the form {field.pattern}. Correct it.",
+        "pattern": f"This does not have the form {pattern}. Correct it.",
         "minimum": f"This is below the least allowed value, {field.minimum}{unit}. Correct it.",
         "maximum": f"This is above the greatest allowed value, {field.maximum}{unit}. Correct it.",
         "unique": "This value is already in an earlier row. It must be the only one.",

@@ -21,8 +21,8 @@ from kampung.pack.limits import (
     YEARS_AHEAD,
 )
 from kampung.pack.patterns import Pattern, PatternError
-from kampung.pack.problems import Problem, brief, shown
-from kampung.pack.quoting import personal_number
+from kampung.pack.problems import Problem, shown
+from kampung.pack.quoting import personal_number, quoted_word
 from kampung.pack.values import PARSERS, parsed, today
 
 FILE = "datapackage.json"
@@ -98,13 +98,20 @@ class Table:
         """Return the column of that name."""
         return next(field for field in self.fields if field.name == name)
 
+    def is_coded(self, name: str) -> bool:
+        """Whether a column of text holds codes or keys, and not something that is written."""
+        field = self.field(name)
+        rules = field.enum or field.pattern or field.unique or name in self.primary_key
+        is_key = any(name in key.fields for key in self.foreign_keys)
+        return field.type == "string" and (bool(rules) or is_key)
+
 
 @dataclass(frozen=True)
 class Descriptor:
     """What ``datapackage.json`` says about the pack as a whole.
 
-    ``named`` holds the name of every resource, also of those that cannot be understood and are
-    therefore not among the ``tables``.
+    ``named`` and ``files`` hold name and path of every resource, also of those that cannot be
+    understood and are therefore not among the ``tables``.
     """
 
     name: str
@@ -123,6 +130,7 @@ class Descriptor:
     wave_end: date | None
     tables: tuple[Table, ...]
     named: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
 
     def table(self, name: str) -> Table:
         """Return the table of that name."""
@@ -186,6 +194,7 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
         wave_end=wave[1],
         tables=described,
         named=named,
+        files=frozenset(_text(item, "path") for item in raw["resources"] if isinstance(item, dict)),
     )
     return descriptor, problems
 
@@ -221,7 +230,7 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) < len(pairs):
         seen: set[str] = set()
         double = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-        raise _UnwantedError(f"the key {shown(brief(double))} is twice in one object")
+        raise _UnwantedError(f"the key {shown(quoted_word(double))} is twice in one object")
     return found
 
 
@@ -269,8 +278,19 @@ def _problem(
     column: str | None = None,
     value: str | None = None,
 ) -> Problem:
-    shown_value = None if value is None else brief(value)
+    shown_value = None if value is None else quoted_word(value)
     return Problem(FILE, line, column, shown_value, rule, message)
+
+
+def _said(value: object) -> str:
+    """Write a value of the description as it is written there, but for what holds others."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list) and any(isinstance(one, dict | list) for one in value):
+        return "a list"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _text(mapping: Mapping[str, Any], key: str) -> str:
@@ -306,7 +326,7 @@ def _days(
         rule, message = "period", f"It is longer than {longest:,} days. Shorten it."
     else:
         return (start, end), []
-    return (None, None), [_problem(rule, message, column=f"kampung.{name}", value=str(value))]
+    return (None, None), [_problem(rule, message, column=f"kampung.{name}", value=_said(value))]
 
 
 def _resource_problems(
@@ -326,14 +346,15 @@ def _resource_problems(
         yield _problem("name", message, value=name)
     elif name in taken:
         yield _problem("name", "Two resources have this name. Rename one.", value=name)
-    where = name or where
+    else:
+        where = name
     path = resource.get("path")
     if not isinstance(path, str) or not is_inside(directory, path):
         message = (
             f"The path of {where} must name one CSV file inside the pack's folder; "
             "addresses, absolute paths, '..' and links that lead outside are refused."
         )
-        yield _problem("path", message, value=str(path))
+        yield _problem("path", message, value=_said(path))
     if _text(resource, "encoding").lower() not in {"", "utf-8", "utf8"}:
         message = f"The table {where} must be in UTF-8. Save the file again."
         yield _problem("encoding", message, value=_text(resource, "encoding"))
@@ -362,24 +383,24 @@ def _schema_problems(table: str, schema: object) -> Iterator[Problem]:
         yield _problem("too-large", message)
         return
     names: list[str] = []
-    for given in fields:
+    for position, given in enumerate(fields, start=1):
         name = _text(given, "name") if isinstance(given, dict) else ""
         if not IDENTIFIER.fullmatch(name) or name in names:
             message = (
-                f"A field of {table} needs a name of its own of small letters, digits and "
+                f"Field {position} of {table} needs a name of its own of small letters, digits and "
                 "underscores that starts with a letter. Rename it."
             )
             yield _problem("name", message, value=name)
             continue
         names.append(name)
         where = f"{table}.{name}"
-        kind = str(given.get("type", "string"))
+        kind = _said(given.get("type", "string"))
         if kind not in PARSERS:
             message = f"This type is not supported. Use one of {', '.join(PARSERS)}."
             yield _problem("schema", message, column=where, value=kind)
         if given.get("format", "default") != "default":
             message = "Only the default format of a type is supported. Remove it."
-            yield _problem("schema", message, column=where, value=str(given["format"]))
+            yield _problem("schema", message, column=where, value=_said(given["format"]))
         if kind in PARSERS:
             yield from _constraint_problems(where, kind, given.get("constraints", {}))
     keys = _names(schema.get("primaryKey"))
@@ -395,10 +416,10 @@ def _constraint_problems(where: str, kind: str, constraints: object) -> Iterator
     for rule, value in constraints.items():
         if kind not in CONSTRAINTS.get(rule, ()):
             message = f"This constraint is not supported for the type {kind}. Remove it."
-            yield _problem("schema", message, column=where, value=str(rule))
+            yield _problem("schema", message, column=where, value=rule)
         elif not _fits(rule, kind, value):
             message = f"The constraint {rule} cannot have this value. Correct it."
-            yield _problem("schema", message, column=where, value=str(value))
+            yield _problem("schema", message, column=where, value=_said(value))
 
 
 def _fits(rule: str, kind: str, value: object) -> bool:
@@ -473,6 +494,10 @@ def _foreign_keys(resource: Mapping[str, Any]) -> Iterator[ForeignKey]:
         )
 
 
+def _shown_keys(names: tuple[str, ...]) -> str:
+    return shown(quoted_word(", ".join(names)))
+
+
 def _with_sound_keys(
     tables: list[Table], named: frozenset[str]
 ) -> tuple[tuple[Table, ...], list[Problem]]:
@@ -499,8 +524,8 @@ def _with_sound_keys(
                 continue
             message = (
                 f"A foreign key of {table.name} must join its own fields to the primary key of "
-                f"a table, with fields of the same types: {shown(', '.join(key.fields))} → "
-                f"{shown(key.table)} ({shown(', '.join(key.reference))}). Correct it."
+                f"a table, with fields of the same types: {_shown_keys(key.fields)} → "
+                f"{_shown_keys((key.table,))} ({_shown_keys(key.reference)}). Correct it."
             )
             problems.append(_problem("schema", message))
         described[table.name] = replace(table, foreign_keys=tuple(sound))

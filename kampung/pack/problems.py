@@ -11,7 +11,6 @@ from kampung.privacy import mask_numbers
 LONGEST_VALUE_SHOWN = 60
 # What `kampung.privacy.mask` says of a cell in place of the cell.
 _DESCRIBED = re.compile(r"text of \d+ characters|number of \d+ digits")
-_DAY = re.compile(r"(\b\d{4}-\d{2}-\d{2}\b)", re.ASCII)
 
 Place = tuple[str, str]
 """File and rule."""
@@ -48,15 +47,15 @@ class Problem:
 
     def __str__(self) -> str:
         """Say it in one line: file, line, column, value, rule, what to do."""
-        place = [visible(self.file)]
+        place = [brief(self.file)]
         if self.line is not None:
             place.append(f"line {self.line}")
         if self.column is not None:
-            place.append(f"column {visible(self.column)}")
+            place.append(f"column {brief(self.column)}")
         if self.value is not None:
             described = _DESCRIBED.fullmatch(self.value)
             place.append(f"value {self.value if described else shown(self.value)}")
-        return f"{', '.join(place)}: {self.message} [{self.rule}]"
+        return f"{', '.join(place)}: {brief(self.message)} [{self.rule}]"
 
 
 def shown(value: str) -> str:
@@ -70,10 +69,9 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def brief(value: str) -> str:
-    """Shorten a text of the descriptor and hide long numbers, before it is kept in a problem."""
-    parts = _DAY.split(value[: LONGEST_VALUE_SHOWN + 1])
-    return "".join(part if _DAY.fullmatch(part) else mask_numbers(part) for part in parts)
+def brief(text: str) -> str:
+    """Say a name or a sentence on one line, with long numbers hidden: one may be somebody's."""
+    return mask_numbers(visible(text))
 
 
 @dataclass
@@ -127,7 +125,7 @@ class Report:
 
 def summary(untold: Mapping[Place, int]) -> str:
     """Say how many problems are not told, by file and rule."""
-    lines = [f"{visible(file)}: {count:,} more [{rule}]" for (file, rule), count in untold.items()]
+    lines = [f"{brief(file)}: {count:,} more [{rule}]" for (file, rule), count in untold.items()]
     return "\n".join(lines)
 
 

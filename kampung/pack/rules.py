@@ -27,8 +27,8 @@ from kampung.pack.limits import (
     MOST_FIGURES,
     YEARS_AHEAD,
 )
-from kampung.pack.problems import Problem, shown
-from kampung.pack.quoting import quoted
+from kampung.pack.problems import Problem
+from kampung.pack.quoting import quoted, quoted_word
 from kampung.pack.values import parsed, today
 
 Mask = pd.Series
@@ -70,7 +70,9 @@ def _outside(column: str, least: float, most: float) -> Callable[[pd.DataFrame],
 
 PERIODS = (("start_on", "end_on"), ("on_date", "end_on"), ("period_start", "period_end"))
 # What is said of the past; the other tables may speak of what is planned.
-RECORDS = frozenset({"figures", "observations", "service_counts", "sources"})
+RECORDS = frozenset({
+    "adoption", "awards", "cohorts", "figures", "observations", "service_counts", "sources",
+})  # fmt: skip
 LEVEL_ABOVE = {"district": "regency", "village": "district"}
 # Of these a figure is a count, and so a whole number where it is told exactly.
 COUNTED = ("total", "cumulative", "level", "each_week", "maximum_week")
@@ -322,7 +324,7 @@ def check_rules(
                     file=table.path,
                     line=cells[name].lines[row],
                     column=rule.column,
-                    value=quoted(table, rule.column, written[rule.column]),
+                    value=quoted(written[rule.column], is_coded=table.is_coded(rule.column)),
                     rule=rule.name,
                     message=rule.message,
                 )
@@ -334,7 +336,7 @@ def check_rules(
     ):
         if table_name in frames and value not in set(frames[table_name][key]):
             message = f"This is not among the {key} of the table {table_name}. Correct it."
-            yield Problem(FILE, None, column, value, "foreign-key", message)
+            yield Problem(FILE, None, column, quoted_word(value), "foreign-key", message)
 
 
 def check_tables(descriptor: Descriptor) -> Iterator[Problem]:
@@ -400,7 +402,8 @@ def _between_tables(
         for row, column, rule, message in check(descriptor, *(frames[t] for t in (name, *others))):
             cell = cells[name].rows[row][table.columns.index(column)]
             line = cells[name].lines[row]
-            yield Problem(table.path, line, column, quoted(table, column, cell), rule, message)
+            shown = quoted(cell, is_coded=table.is_coded(column))
+            yield Problem(table.path, line, column, shown, rule, message)
     if "figures" in frames and len(frames["figures"]) > MOST_FIGURES:
         message = f"There are more than {MOST_FIGURES:,} figures, the most that a pack may have."
         path = descriptor.table("figures").path
@@ -417,7 +420,7 @@ def _misplaced_areas(descriptor: Descriptor, areas: pd.DataFrame) -> Iterator[Fo
     rows = zip(areas["code"], areas["parent_code"], areas["level"], strict=True)
     for row, (code, parent, level) in enumerate(rows):
         if level == "regency" and code != descriptor.area_code:
-            message = f"The pack is about {shown(descriptor.area_code)} and no other regency."
+            message = f"The pack is about {quoted_word(descriptor.area_code)} and no other regency."
             yield row, "level", "level", f"{message} Remove it, or correct it."
         if level == "regency" and not pd.isna(parent):
             yield row, "parent_code", "parent", "A regency has no area above it. Leave it empty."
@@ -487,14 +490,16 @@ def _has_other_decimals(value: "pd.Series[Any]", decimals: "pd.Series[Any]") -> 
     return (printed - printed.round()).abs().gt(1e-3).fillna(value=False)
 
 
-def _last_day(table: str) -> date:
+def _last_day(table: str, column: str = "") -> date:
+    if (table, column) == ("adoption", "end_on"):
+        return date(today().year, 12, 31)  # what is known by its year alone ends with it
     if table in RECORDS:
         return today() + timedelta(days=1)  # somewhere it is tomorrow already
     return date(today().year + YEARS_AHEAD, 12, 31)
 
 
 def _day_rule(table: str, column: str) -> Rule:
-    first, last = pd.Timestamp(EARLIEST), pd.Timestamp(_last_day(table))
+    first, last = pd.Timestamp(EARLIEST), pd.Timestamp(_last_day(table, column))
     return Rule(
         table=table,
         name="date",

@@ -1,6 +1,7 @@
 """A picture: everything about one thing that a reader looks at, made once and shown anywhere."""
 
 from dataclasses import InitVar, dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,7 @@ from altair import LayerChart
 
 from kampung.charts.theme import Look, look_named
 from kampung.language import Language
+from kampung.pictures.arrow import datasets_as_arrow
 from kampung.pictures.description import Description
 from kampung.pictures.series import Series
 from kampung.pictures.settings import NoSettings, Settings
@@ -62,6 +64,9 @@ class Picture:
         The same in words.
     specification
         The chart in Vega-Lite, or None.
+    arrow
+        The tables of the chart as they go to the browser: to write them anew each time costs more
+        than all else of a page.
     """
 
     name: str
@@ -74,12 +79,20 @@ class Picture:
     settings: Settings = field(default_factory=NoSettings)
     settings_text: str = ""
     specification: dict[str, Any] | None = field(init=False)
+    arrow: dict[str, bytes] = field(init=False)
 
     def __post_init__(self, chart: LayerChart | None) -> None:
         written = None if chart is None else chart.to_dict()
         object.__setattr__(self, "specification", written)
+        object.__setattr__(self, "arrow", datasets_as_arrow(written or {}))
 
     @property
+    def sent(self) -> dict[str, Any]:
+        """The chart as it goes to the browser."""
+        whole = self.specification or {}
+        return whole | {"datasets": whole.get("datasets", {}) | self.arrow}
+
+    @cached_property
     def text_table(self) -> pd.DataFrame:
         """The table to read."""
         return self.table.as_text()

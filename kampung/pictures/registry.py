@@ -1,13 +1,14 @@
 """The pictures that there are, each registered under its name by its subject."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Generic, TypeVar
 
 from kampung.cache import CACHE, Key
+from kampung.errors import KampungError
 from kampung.pictures.picture import Picture, View
-from kampung.pictures.settings import Settings
+from kampung.pictures.settings import Settings, read
 from kampung.store.door import DataSet
 
 Some = TypeVar("Some", bound=Settings)
@@ -34,6 +35,10 @@ class Entry(Generic[Some]):
     title: str
     settings: type[Some]
     make: Make[Some]
+
+    def chosen(self, given: Mapping[str, str]) -> Some:
+        """Read settings by the names of their fields; see `kampung.pictures.settings.read`."""
+        return read(self.settings, given, by_key=False)
 
 
 PICTURES: dict[str, Entry[Any]] = {}
@@ -63,3 +68,18 @@ def picture(name: str, *, title: str, settings: type[Some]) -> Callable[[Make[So
         return kept
 
     return registered
+
+
+def entry(name: str) -> Entry[Any]:
+    """Find a registered picture.
+
+    Raises
+    ------
+    KampungError
+        There is none of this name; which there are.
+    """
+    if name not in PICTURES:
+        raise KampungError(
+            f"There is no picture {name[:40]!r}. There are: {', '.join(sorted(PICTURES))}."
+        )
+    return PICTURES[name]

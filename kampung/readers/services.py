@@ -16,6 +16,7 @@ import pandas as pd
 
 from kampung.errors import KampungError
 from kampung.privacy import shown
+from kampung.readers import limits
 from kampung.readers.codes import Mismatch, VillageMatcher
 from kampung.readers.counting import (
     COUNTS,
@@ -197,10 +198,15 @@ def source_id_of(paths: Sequence[Path]) -> str:
     """Name an import by what is in its files: ``import-`` and 12 digits of their SHA-256.
 
     The same files give the same name, in whatever order and under whatever file names.
+
+    Raises
+    ------
+    UnreadableFileError
+        One is no file, or larger than what is read of any.
     """
     contents = []
     for path in paths:
-        with open_file(path) as file:
+        with open_file(path, most=max(limits.TEXT_BYTES, limits.WORKBOOK_BYTES)) as file:
             contents.append(hashlib.file_digest(file, "sha256").digest())
     contents.sort()
     return f"import-{hashlib.sha256(b''.join(contents)).hexdigest()[:12]}"

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from kampung.serving.hosts import is_allowed, is_own_origin, named_hosts
+from kampung.serving.logs import was_refused
 
 READING = ("GET", "HEAD", "OPTIONS")
 LONGEST_ADDRESS = 4096  # bytes of path and query; the longest link of a page has some hundreds
@@ -194,6 +195,8 @@ class Gate:
 
 
 async def _deny(refused: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
+    log.warning("A connection was refused (%d): %s", refused.status, refused.sentence)
+    was_refused.set(True)
     if "websocket.http.response" in (scope.get("extensions") or {}):
         await WebSocket(scope, receive, send).send_denial_response(refused.response())
     else:

@@ -7,27 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from kampung import privacy
 from kampung.errors import KampungError
 from kampung.paths import is_database_url
 from kampung.serving.hosts import host_of
 
 LOOPBACK_ADDRESS = "127.0.0.1"
-
-
-def require_clone(*, is_clone: bool) -> None:
-    """Refuse to serve where only the package is installed: the pages are beside it in a clone.
-
-    Raises
-    ------
-    KampungError
-        There is no clone.
-    """
-    if not is_clone:
-        raise KampungError(
-            "The installed package has the commands of Kampung, not its pages: clone the "
-            "repository and start it there with: make run"
-        )
 
 
 def require_address(address: str, port: int) -> None:
@@ -153,13 +137,6 @@ def is_loopback(address: str) -> bool:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return address == "localhost"
-
-
-def mask_log() -> None:
-    """Keep what could be a personal number out of the log."""
-    install = getattr(privacy, "install_log_mask", None)
-    if install:
-        install()
 
 
 def quieten() -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from kampung.errors import StoreBroken, StoreMissing, StoreOutdated
 from kampung.paths import is_database_url, store_location
+from kampung.privacy import mask_passwords
 from kampung.store.schema import SCHEMA_VERSION
 
 Parameter = str | int | float | bool | date | None | Sequence[str] | Sequence[int]
@@ -83,7 +84,8 @@ class Store:
         except (DBAPIError, SQLAlchemyError) as error:
             reason = str(getattr(error, "orig", None) or error).splitlines()[0]
             raise StoreBroken(
-                f"The store {self.location} cannot be read: {reason}. "
+                f"The store {mask_passwords(self.location)} cannot be read: "
+                f"{mask_passwords(reason, self.location)}. "
                 "Build it again with: kampung build"
             ) from error
 
@@ -93,8 +95,8 @@ class Store:
         ).scalar()
         if found != SCHEMA_VERSION:
             raise StoreOutdated(
-                f"The store {self.location} has tables of version {found}, and this program needs "
-                f"version {SCHEMA_VERSION}. Build it again with: kampung build"
+                f"The store {mask_passwords(self.location)} has tables of version {found}, and "
+                f"this program needs version {SCHEMA_VERSION}. Build it again with: kampung build"
             )
 
 
@@ -119,9 +121,7 @@ def data_set_of(path: Path) -> str | None:
 @lru_cache(maxsize=8)
 def _engine(location: str) -> Engine:
     if is_database_url(location):
-        if location.startswith("postgresql"):  # hash and rows are of one state
-            return create_engine(location, poolclass=NullPool, isolation_level="REPEATABLE READ")
-        return create_engine(location, poolclass=NullPool)
+        return _database(location)
     uri = f"{Path(location).resolve().as_uri()}?mode=ro"
     return create_engine(
         "sqlite://", creator=lambda: sqlite3.connect(uri, uri=True), poolclass=NullPool
@@ -146,18 +146,26 @@ def _plain(value: Parameter) -> object:
 
 
 def require_driver(location: str) -> None:
-    """Refuse a database URL whose driver is not installed.
+    """Refuse a database URL whose driver is not installed, or that is none.
 
     Raises
     ------
     KampungError
         It cannot be used.
     """
+    _database(location)
+
+
+def _database(location: str) -> Engine:
+    options = {}
+    if location.startswith("postgresql"):  # hash and rows are of one state
+        options["isolation_level"] = "REPEATABLE READ"
     try:
-        create_engine(location, poolclass=NullPool)
-    except (ImportError, SQLAlchemyError) as error:
+        return create_engine(location, poolclass=NullPool, **options)
+    except (ImportError, SQLAlchemyError, ValueError) as error:
+        reason = mask_passwords(str(error).splitlines()[0], location)
         raise StoreBroken(
-            f"The database cannot be asked: {str(error).splitlines()[0]}. Install its driver "
+            f"The database cannot be asked: {reason}. Install its driver "
             "(for PostgreSQL: pip install psycopg, and a URL that begins with "
             "postgresql+psycopg://), or give --store a file."
-        ) from error
+        ) from None  # whose text may hold the password

@@ -6,7 +6,6 @@ table ``seal`` holds the SHA-256 of the file with the 64 digits of that row coun
 """
 
 import hashlib
-import mmap
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -41,7 +40,9 @@ def apply(path: Path) -> None:
         The file has no room for a seal.
     """
     with path.open("r+b") as file:
-        at = _place(file, path)
+        at = _place(file)
+        if at is None:
+            raise StoreBroken(f"The store {path} has no room for a seal.")
         digest = _digest(file, at)
         file.seek(at)
         file.write(digest)
@@ -53,17 +54,25 @@ def is_whole(path: Path) -> bool:
     Raises
     ------
     OSError
-        The file cannot be read.
+        The file cannot be read, or was cut short meanwhile.
     """
     with path.open("rb") as file:
-        if not _is_ours(file):
-            return False
-        try:
-            at = _place(file, path)
-        except StoreBroken:
-            return False
-        file.seek(at)
-        return file.read(_LENGTH) == _digest(file, at)
+        return is_whole_file(file)
+
+
+def is_whole_file(file: BinaryIO) -> bool:
+    """Whether a file that is open is, bit by bit, what a build wrote; see :func:`is_whole`.
+
+    It is read block by block, never mapped into memory: to look at a page of a mapped file that
+    was cut short meanwhile ends the process.
+    """
+    if not _is_ours(file):
+        return False
+    at = _place(file)
+    if at is None:
+        return False
+    file.seek(at)
+    return file.read(_LENGTH) == _digest(file, at)
 
 
 def is_whole_content(content: bytes) -> bool:
@@ -127,16 +136,20 @@ def _is_ours(file: BinaryIO) -> bool:
     return head.startswith(_MAGIC) and head[_AT:] == _APPLICATION
 
 
-def _place(file: BinaryIO, path: Path) -> int:
-    """Where the 64 digits of the seal begin; the mark must stand in the file exactly once."""
-    file.seek(0, 2)
-    if file.tell() == 0:
-        raise StoreBroken(f"The store {path} is empty.")
-    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        at = content.find(_MARK)
-        if at < 0 or content.find(_MARK, at + 1) >= 0:
-            raise StoreBroken(f"The store {path} has no seal, so nobody can tell if it is whole.")
-        return at + len(_MARK)
+def _place(file: BinaryIO) -> int | None:
+    """Where the 64 digits of the seal begin; None unless the mark stands in the file once."""
+    found: list[int] = []
+    seen, rest = 0, b""  # what a mark may begin in, of the block before
+    file.seek(0)
+    while block := file.read(_BLOCK):
+        window = rest + block
+        at = window.find(_MARK)
+        while at >= 0:
+            found.append(seen - len(rest) + at + len(_MARK))
+            at = window.find(_MARK, at + 1)
+        seen += len(block)
+        rest = window[1 - len(_MARK) :]
+    return found[0] if len(found) == 1 else None
 
 
 def _digest(file: BinaryIO, at: int) -> bytes:
@@ -146,6 +159,8 @@ def _digest(file: BinaryIO, at: int) -> bytes:
     left = at
     while left:
         block = file.read(min(_BLOCK, left))
+        if not block:
+            raise OSError("it was cut short while it was read")
         digest.update(block)
         left -= len(block)
     digest.update(_BLANK)

@@ -7,15 +7,16 @@ file can no longer be used, the last good snapshot goes on answering, and says s
 """
 
 import logging
+import os
 import sqlite3
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock, RLock
-from typing import ClassVar
+from typing import BinaryIO, ClassVar
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, text
 
@@ -52,7 +53,7 @@ class Snapshot(Store):
     meta: dict[str, str] = field(default_factory=dict)
     built: datetime | None = None
     _engine: Engine | None = None
-    _file: Path | None = None
+    _file: BinaryIO | None = None
     _signature: Signature | None = None
     _lock: RLock = field(default_factory=RLock)
     _HASH: ClassVar = text("SELECT value FROM meta WHERE key = 'content_hash'")
@@ -71,9 +72,18 @@ class Snapshot(Store):
             yield connection
             self._require_unaltered()  # nor meanwhile
 
+    def is_altered(self) -> bool:
+        """Whether the very file that is held open was written to; another in its place is none."""
+        if self._file is None:
+            return False
+        try:
+            return _signature_of(os.fstat(self._file.fileno())) != self._signature
+        except OSError:
+            return True
+
     def _require_unaltered(self) -> None:
-        if self._file is not None and _is_altered(self._file, self._signature):
-            raise StoreBroken(f"The store {self._file} was changed while it was in use.")
+        if self.is_altered():
+            raise StoreBroken(f"The store {self.location} was changed while it was in use.")
 
 
 @dataclass(frozen=True)
@@ -143,6 +153,8 @@ def _look(location: str) -> _Kept:
         signature = _signature(Path(location))
         if kept is None or kept.signature != signature:
             last_good = kept.snapshot if kept else None
+            if last_good is not None and last_good.is_altered():
+                last_good = None  # its bytes are gone: nothing that it says is known to be good
             try:
                 kept = _Kept(*_opened(location), trouble=None)
             except StoreError as error:
@@ -177,38 +189,46 @@ def _opened(location: str) -> tuple[Signature | None, Snapshot]:
             raise StoreMissing(f"There is no store at {location}. Build it with: kampung build")
         if not path.is_file():  # to open a pipe would wait for ever
             raise StoreBroken(f"{location} is no file, so it cannot be a store.")
-        is_small = signature[2] <= LARGEST_IN_MEMORY
-        try:
-            connection, is_whole = _in_memory(path) if is_small else _held_open(path)
-        except (OSError, sqlite3.Error) as error:
+        with ExitStack() as opened:
+            try:
+                file = None
+                if signature[2] <= LARGEST_IN_MEMORY:
+                    connection, is_whole = _in_memory(path)
+                else:
+                    file = opened.enter_context(path.open("rb"))
+                    connection, is_whole = _held_open(path, file)
+            except (OSError, sqlite3.Error) as error:
+                if _signature(path) != signature:
+                    continue
+                raise _broken(location, str(error)) from error
+            opened.callback(connection.close)
             if _signature(path) != signature:
                 continue
-            raise _broken(location, str(error)) from error
-        if _signature(path) != signature:
-            connection.close()
-            continue
-        if not is_whole and seal.has_mark(path):  # before it is asked anything
-            connection.close()
-            raise _broken(location, "its seal does not fit, so some of it was changed")
-        pinned = create_engine("sqlite://", creator=lambda c=connection: c, poolclass=StaticPool)
-        snapshot = Snapshot(
-            location,
-            built=datetime.fromtimestamp(signature[3] / 1e9, tz=UTC),
-            _engine=pinned,
-            _file=None if is_small else path,
-            _signature=signature,
-        )
-        weakref.finalize(snapshot, connection.close)  # its memory goes with its last reader
-        # The version is asked first: a store of an earlier one may have had no seal.
-        with snapshot._connected() as opened:
-            snapshot._require_version(opened)
-        if not is_whole:
-            raise _broken(location, "it has no seal, so nobody can tell if it is whole")
-        meta = _meta(snapshot)
-        object.__setattr__(snapshot, "meta", meta)
-        object.__setattr__(snapshot, "content_hash", meta["content_hash"])
-        return signature, snapshot
+            if not is_whole and seal.has_mark(path):  # before it is asked anything
+                raise _broken(location, "its seal does not fit, so some of it was changed")
+            snapshot = Snapshot(
+                location,
+                built=datetime.fromtimestamp(signature[3] / 1e9, tz=UTC),
+                _engine=_engine_of(connection),
+                _file=file,
+                _signature=signature,
+            )
+            # The version is asked first: a store of an earlier one may have had no seal.
+            with snapshot._connected() as asked:
+                snapshot._require_version(asked)
+            if not is_whole:
+                raise _broken(location, "it has no seal, so nobody can tell if it is whole")
+            meta = _meta(snapshot)
+            object.__setattr__(snapshot, "meta", meta)
+            object.__setattr__(snapshot, "content_hash", meta["content_hash"])
+            # Its memory and its file go with its last reader.
+            weakref.finalize(snapshot, opened.pop_all().close)
+            return signature, snapshot
     raise _broken(location, "it changes all the time")
+
+
+def _engine_of(connection: sqlite3.Connection) -> Engine:
+    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
 
 
 def _in_memory(path: Path) -> tuple[sqlite3.Connection, bool]:
@@ -221,11 +241,17 @@ def _in_memory(path: Path) -> tuple[sqlite3.Connection, bool]:
     return connection, seal.is_whole_content(content)
 
 
-def _held_open(path: Path) -> tuple[sqlite3.Connection, bool]:
+def _held_open(path: Path, file: BinaryIO) -> tuple[sqlite3.Connection, bool]:
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-    connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # opens the file only now
-    return connection, seal.is_whole(path)
+    try:
+        # Read, never mapped: a mapped file that somebody cuts short ends the process.
+        connection.execute("PRAGMA mmap_size = 0")
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # opens it only now
+        return connection, seal.is_whole_file(file)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _meta(store: Store) -> dict[str, str]:
@@ -238,13 +264,11 @@ def _signature(path: Path) -> Signature | None:
         about = path.stat()
     except (OSError, ValueError):
         return None
+    return _signature_of(about)
+
+
+def _signature_of(about: os.stat_result) -> Signature:
     return about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns
-
-
-def _is_altered(path: Path, signature: Signature | None) -> bool:
-    """Whether the very file that is held open was written to; another in its place is no matter."""
-    found = _signature(path)
-    return found is not None and found[:2] == (signature or ())[:2] and found != signature
 
 
 def _broken(location: str, reason: str) -> StoreBroken:

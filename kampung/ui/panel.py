@@ -69,6 +69,11 @@ class Picture:
         """Who published what it rests on."""
         return self.sources
 
+    @property
+    def sent(self) -> dict[str, Any]:
+        """The chart as it goes to the browser."""
+        return self.specification or {}
+
     def lets_select(self, name: str) -> bool:
         """Whether the chart has a selection of this name; one that says "No data yet." has none."""
         params = (self.specification or {}).get("params", ())
@@ -180,7 +185,12 @@ def _labelled(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def show(
-    picture: Picture | Finished, language: Language, *, level: int = 2, select: str | None = None
+    picture: Picture | Finished,
+    language: Language,
+    *,
+    level: int = 2,
+    select: str | None = None,
+    with_table: bool = True,
 ) -> str | None:
     """Draw a picture with its title, sentence, sources, table and download.
 
@@ -194,6 +204,8 @@ def show(
         Heading level of the title.
     select
         Name of a selection of the chart that a reader makes by a click; its field is ``code``.
+    with_table
+        Whether its table stands below it; not where the page has a longer one of the same.
 
     Returns
     -------
@@ -210,7 +222,7 @@ def show(
         if picture.specification is not None:
             selected = _draw(picture, select)
         st.caption(source_line(picture.publishers, language))
-        if len(picture.rows):
+        if with_table and len(picture.rows):
             with st.expander(language.text("Table and data")):
                 show_table(
                     picture.text_table, alt_text=picture.said.title, key=f"table-{picture.name}"
@@ -234,10 +246,10 @@ def _draw(picture: Picture | Finished, select: str | None) -> str | None:
     """Draw the chart; tell what is selected in it."""
     key = f"chart-{picture.name}"
     if select is None or not picture.lets_select(select):
-        st.vega_lite_chart(picture.specification, theme=None, alt=picture.said.alt, key=key)
+        st.vega_lite_chart(picture.sent, theme=None, alt=picture.said.alt, key=key)
         return None
     event = st.vega_lite_chart(
-        picture.specification,
+        picture.sent,
         theme=None,
         alt=picture.said.alt,
         key=key,

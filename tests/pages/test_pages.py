@@ -7,9 +7,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kampung.language import LANGUAGES
+from kampung.store import snapshots
 
 ROOT = Path(__file__).parents[2]
-PACK = ROOT / "data" / "banyuwangi"
+PACK = ROOT / "tests" / "fixtures" / "frozen"
 PAGES = {
     "overview.py": {
         "id": "Smart Kampung dan COVID-19 di Banyuwangi",
@@ -25,8 +26,8 @@ PAGES = {
 
 
 @pytest.fixture(scope="session")
-def store(shipped_store: Path) -> Path:
-    return shipped_store
+def store(frozen_store: Path) -> Path:
+    return frozen_store
 
 
 @pytest.fixture(autouse=True)
@@ -294,6 +295,31 @@ def test_a_store_that_breaks_while_it_is_shown_is_told_on_every_page_from_then_o
     ):
         assert "shows the last good data" in again.warning[0].value
     assert titles(again) == title
+
+
+def test_a_large_store_that_is_written_to_in_place_ends_in_the_error_page_until_it_is_whole(
+    tmp_path: Path, small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "LARGEST_IN_MEMORY", 0)
+    store = tmp_path / "kampung.db"
+    good = small_store.read_bytes()
+    store.write_bytes(good)
+    monkeypatch.setenv("KAMPUNG_STORE", str(store))
+    app = opened(lang="en")
+    title = titles(app)
+
+    with store.open("r+b") as file:
+        file.seek(len(good) // 2)
+        file.write(bytes([good[len(good) // 2] ^ 1]))
+
+    for again in (app.run(), app.run(), opened(lang="en")):
+        assert not again.exception
+        assert titles(again) == ["Nothing can be shown"]
+        assert not again.metric
+
+    store.unlink()
+    store.write_bytes(good)
+    assert titles(opened(lang="en")) == title
 
 
 def test_without_a_store_the_first_visit_builds_one(

@@ -20,12 +20,12 @@ from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.evidence import queries as evidence_queries
 
-PACK = Path(__file__).parents[2] / "data" / "banyuwangi"
+PACK = Path(__file__).parents[1] / "fixtures" / "frozen"
 
 
 @pytest.fixture(scope="module")
-def built(shipped_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copy(shipped_store, tmp_path_factory.mktemp("evidence") / "kampung.db"))
+def built(frozen_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(frozen_store, tmp_path_factory.mktemp("evidence") / "kampung.db"))
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +101,29 @@ def test_without_a_store_the_command_says_so(tmp_path):
 
 
 # --- evidence that is kept over an import -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("edits", "figure", "said"),
+    [
+        # A difference that no other statement limits, on either side.
+        ([("=,21,0", "=,37430,0")], "f005", "No other statement limits this number"),
+        # A share of no cases at all.
+        (
+            [("total,=,70,0", "total,=,0,0"), ("total,=,21,0", "total,=,0,0"),
+             ("=,1500,0", "=,0,0"), ("=,12,0", "=,0,0"), ("=,13,0", "=,0,0")],
+            "f009",
+            "Beside 1 other statement “9.8%” cannot be true",
+        ),
+    ],
+)  # fmt: skip
+def test_what_has_no_limit_is_said_without_one(
+    pack: Path, edit: Callable[[str, str, str], None], edits, figure, said
+):
+    for old, new in edits:
+        edit("figures.csv", old, new)
+    statements = evidence(read_pack(pack))[0].frame.set_index("figure_id")
+    assert statements.loc[figure, "reason_en"].startswith(said)
 
 
 @pytest.fixture(scope="module")

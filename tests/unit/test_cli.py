@@ -185,7 +185,7 @@ def test_help_loads_nothing_heavy() -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
-    heavy = {"pandas", "streamlit", "sqlalchemy", "frictionless", "altair", "sqlite_utils"}
+    heavy = {"pandas", "streamlit", "sqlalchemy", "altair", "sqlite_utils"}
     assert "click" in done.stdout.split()
     assert heavy.isdisjoint(done.stdout.split())
 

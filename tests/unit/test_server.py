@@ -539,11 +539,6 @@ def test_name_that_is_none_is_refused_in_words() -> None:
         start.require_hosts(["two words"])
 
 
-def test_installed_package_says_to_clone() -> None:
-    with pytest.raises(KampungError, match="clone the repository"):
-        start.require_clone(is_clone=False)
-
-
 @pytest.mark.parametrize(
     ("address", "words"),
     [

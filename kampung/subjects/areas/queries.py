@@ -60,11 +60,6 @@ def area_name(data: Store | DataSet, code: str) -> str:
     return str(names.get(code, code))
 
 
-def registries(data: Store | DataSet) -> tuple[str, ...]:
-    """Publishers of the registries that areas come from, those with most areas first."""
-    return tuple(dict.fromkeys(area_sources(data)["publisher"]))
-
-
 @question
 def area_sources(store: Store) -> pd.DataFrame:
     """Return the registers that areas come from, those with most areas first.

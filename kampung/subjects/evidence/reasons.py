@@ -233,6 +233,13 @@ def _too_low(language: Language, params: Params) -> str:
 
 def _beyond(language: Language, params: Params, *, people: str, other: str) -> str:
     """``people`` tells by how many people it is off, which a percentage does not."""
+    if params["bound"] is None:  # such as a share of nothing
+        return language.text(
+            "Beside {others} “{stated}” cannot be true ({period}).",
+            others=_others(language, params),
+            stated=stated(language, params),
+            period=_period(language, params),
+        )
     message = other if params["statistic"] in ("share", "comparison") else people
     values = {
         "others": _others(language, params),

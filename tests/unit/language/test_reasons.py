@@ -137,3 +137,15 @@ def test_every_reason_of_the_engine_has_a_sentence():
             told = reason(language, code, every)
             assert told.endswith(".")
             assert "{" not in told
+
+
+def test_what_nothing_limits_is_said_without_a_number():
+    """A share of no cases at all: the record leaves it no value."""
+    share = MEAN | {"statistic": "share", "metric": "fatality_rate", "value": 9.8, "decimals": 1}
+    told = share | {"bound": None, "short": 1, "count": 1}
+    assert reason(ENGLISH, "too_low", told) == (
+        "Beside 1 other statement “9.8%” cannot be true (3 July – 31 August 2021)."
+    )
+    assert reason(INDONESIAN, "too_low", told) == (
+        "Menurut 1 pernyataan lain, “9,8%” tidak mungkin benar (3 Juli – 31 Agustus 2021)."
+    )

@@ -238,7 +238,12 @@ class TestDescriptor:
     )  # fmt: skip
     def test_a_path_that_leads_outside_is_refused(self, pack: Path, path: object) -> None:
         change_descriptor(pack, lambda d: resource(d, "areas").update(path=path))
-        assert ("datapackage.json", None, None, str(path), "path") in told(pack)
+        shown = path if isinstance(path, str) else json.dumps(path)
+        assert ("datapackage.json", None, None, shown, "path") in told(pack)
+
+    def test_a_file_whose_description_is_wrong_is_not_told_as_undescribed(self, pack: Path) -> None:
+        change_descriptor(pack, lambda d: field(d, "areas", "lat").update(type="geopoint"))
+        assert told(pack) == [("datapackage.json", None, "areas.lat", "geopoint", "schema")]
 
     def test_a_link_that_leads_outside_is_refused(self, pack: Path, tmp_path: Path) -> None:
         (tmp_path / "secret.csv").write_text("code\n", encoding="utf-8")
@@ -250,7 +255,7 @@ class TestDescriptor:
         ("table", "name", "changes", "value"),
         [
             ("areas", "lat", {"type": "geopoint"}, "geopoint"),
-            ("areas", "lat", {"type": ["number"]}, "['number']"),
+            ("areas", "lat", {"type": ["number"]}, '["number"]'),
             ("figures", "start_on", {"format": "%d/%m/%Y"}, "%d/%m/%Y"),
             ("areas", "lat", {"constraints": {"minimum": "abc"}}, "abc"),
             ("areas", "name", {"constraints": {"pattern": "("}}, "("),
@@ -265,10 +270,21 @@ class TestDescriptor:
         change_descriptor(pack, lambda d: field(d, table, name).update(changes))
         assert ("datapackage.json", None, f"{table}.{name}", value, "schema") in told(pack)
 
-    @pytest.mark.parametrize("name", ["Areas", "areas; DROP", "meta", "sqlite_x", "", "sources"])
-    def test_a_table_name_that_cannot_be_one(self, pack: Path, name: str) -> None:
+    @pytest.mark.parametrize(
+        ("name", "shown"),
+        [
+            ("Areas", "text of 5 characters"),  # may be somebody's
+            ("areas siti", "text of 10 characters"),
+            ("areas;", "areas;"),
+            ("meta", "meta"),
+            ("sqlite_x", "sqlite_x"),
+            ("", ""),
+            ("sources", "sources"),
+        ],
+    )
+    def test_a_table_name_that_cannot_be_one(self, pack: Path, name: str, shown: str) -> None:
         change_descriptor(pack, lambda d: resource(d, "areas").update(name=name))
-        assert ("datapackage.json", None, None, name, "name") in told(pack)
+        assert ("datapackage.json", None, None, shown, "name") in told(pack)
 
     def test_a_column_name_that_cannot_be_one(self, pack: Path) -> None:
         change_descriptor(pack, lambda d: field(d, "areas", "name").update(name='x"; --'))
@@ -308,4 +324,5 @@ class TestDescriptor:
     )
     def test_a_focus_that_is_no_period(self, pack: Path, focus: object, rule: str) -> None:
         change_descriptor(pack, lambda d: d["kampung"].update(focus=focus))
-        assert ("datapackage.json", None, "kampung.focus", str(focus), rule) in told(pack)
+        shown = focus if isinstance(focus, str) else json.dumps(focus)
+        assert ("datapackage.json", None, "kampung.focus", shown, rule) in told(pack)

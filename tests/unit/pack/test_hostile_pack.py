@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,12 +15,18 @@ from kampung.building import services as build_services
 from kampung.pack import PackInvalid, Problem, check_pack, read_pack
 from kampung.pack.descriptor import RESERVED, read_descriptor
 from kampung.pack.patterns import Pattern
-from kampung.pack.quoting import personal_number
+from kampung.pack.quoting import personal_number, quoted_word
+from kampung.pack.values import today
 from kampung.store.building import Derived
 from kampung.store.schema import DICTIONARY, META
 
 Edit = Callable[[str, str, str], None]
 LONG = "9" * 5000
+AHEAD = {
+    "soon": (today() + timedelta(days=60)).isoformat(),
+    "year": str(today().year + 1),
+    "later": f"{today().year + 5}-07-14",
+}
 COUNT = "99.01.01.2001,ket-usaha,2026-01-05,2026-01-11,5,5,0,2,9,surat-desa"
 
 
@@ -72,6 +80,15 @@ def with_counts(pack: Path, *rows: str) -> None:
         ("sources.csv", "2021-12,", "2096-12,", (2, "published_on", "2096-12", "date")),
         ("sources.csv", "2021-12,", "2021-13,", (2, "published_on", "2021-13", "date")),
         ("cohorts.csv", "kota-cerdas,2018", "kota-cerdas,2096", (3, "year", "2096", "date")),
+        # What happened lies in the past, what is planned in the next years.
+        ("awards.csv", "2021-12-14,2021,", "0221-12-14,2021,",
+         (2, "on_date", "0221-12-14", "date")),
+        ("awards.csv", "2021-12-14,2021,", "{soon},2021,", (2, "on_date", "{soon}", "date")),
+        ("awards.csv", "2021-12-14,2021,", "2021-12-14,{year},", (2, "year", "{year}", "date")),
+        ("adoption.csv", "a2,2021-12-14", "a2,{soon}", (3, "on_date", "{soon}", "date")),
+        ("cohorts.csv", "kota-cerdas,2018", "kota-cerdas,{year}", (3, "year", "{year}", "date")),
+        ("events.csv", "first-case,2020-03-20", "first-case,{later}",
+         (2, "on_date", "{later}", "date")),
         # Areas.
         ("areas.csv", "99.01.01,99.01,", "99.01.01,99.01.01,",
          (3, "parent_code", "99.01.01", "parent")),
@@ -97,10 +114,19 @@ def with_counts(pack: Path, *rows: str) -> None:
 def test_what_a_build_cannot_take_is_told_with_its_place(
     pack: Path, edit: Edit, file: str, old: str, new: str, expected: tuple[object, ...]
 ) -> None:
-    edit(file, old, new)
+    edit(file, old, new.format(**AHEAD))
+    line, column, value, rule = expected
+    shown = value.format(**AHEAD) if isinstance(value, str) else value
     report = told(pack)
-    assert (file, *expected) in report
+    assert (file, line, column, shown, rule) in report
     assert "Siti" not in str(report)
+
+
+def test_what_is_planned_or_known_by_its_year_alone_may_lie_ahead(pack: Path, edit: Edit) -> None:
+    edit("events.csv", "first-case,2020-03-20", "first-case,{soon}".format(**AHEAD))
+    this_year = today().year
+    edit("adoption.csv", "a1,2018-01-01,2018-12-31", f"a1,{this_year}-01-01,{this_year}-12-31")
+    assert told(pack) == []
 
 
 def test_counts_of_villages_are_plausible_and_each_day_counts_once(pack: Path) -> None:
@@ -216,6 +242,39 @@ def test_a_hundred_problems_are_told_and_the_rest_is_counted(pack: Path) -> None
     assert "observations.csv: 5," in report
 
 
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("%d/%m/%Y", "%d/%m/%Y"),
+        ("../areas.csv", "../areas.csv"),
+        ("nik_3510014507990003", "nik_[16 digits]"),
+        ("2021-07-05", "2021-07-05"),
+        ("Siti Aminah", "text of 11 characters"),
+        ("siti aminah", "text of 11 characters"),
+        ("SITI", "text of 4 characters"),
+        ("siti.aminah@contoh.id", "text of 21 characters"),
+        ("(Siti|Ani)", "text of 10 characters"),
+    ],
+)
+def test_of_the_description_nothing_is_quoted_that_may_be_a_name(word: str, shown: str) -> None:
+    assert quoted_word(word) == shown
+
+
+def test_neither_a_file_nor_a_form_nor_an_enumeration_tells_of_a_person(
+    pack: Path, edit: Edit
+) -> None:
+    number = "3510014507990003"
+    (pack / f"{number}.csv").write_text("")
+    change(pack, "events", "title_en", constraints={"pattern": f"Siti {number}"})
+    change(pack, "awards", "giver", constraints={"enum": ["Siti Aminah", "081234567890"]})
+    change(pack, "events", "title_id", name=f"nik_{number}")
+    edit("datapackage.json", '"area_code": "99.01"', '"area_code": "081234567890"')
+    report = "\n".join(map(str, check_pack(pack)))
+    assert {"Siti", number, "81234567890"} & set(re.findall(r"Siti|\d{10,}", report)) == set()
+    assert "[16 digits].csv: No table" in report
+    assert "This is not one of text of 11 characters, [12 digits]." in report
+
+
 def test_a_problem_says_what_it_must_not_quote() -> None:
     problem = Problem("a.csv", 2, "x", "text of 11 characters", "type", "Bad.")
     assert str(problem) == "a.csv, line 2, column x, value text of 11 characters: Bad. [type]"
@@ -234,6 +293,10 @@ def test_a_problem_says_what_it_must_not_quote() -> None:
         ("99.01.01.2001 and 9901012001", None),
         ("1.250.000 of 1.300.000", None),
         ("3510019901900001", None),  # no such day
+        ("8123456789", "telephone number"),  # as a spreadsheet keeps it
+        ("hubungi 812-3456-7890", "telephone number"),
+        ("Rp 8.123.456.789", None),
+        ("8423456789", None),  # no such prefix
     ],
 )
 def test_personal_numbers_are_known_by_their_form(text: str, found: str | None) -> None:

@@ -10,7 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 
 from kampung.errors import KampungError
-from kampung.privacy import MaskNumbers, install_log_mask, mask, mask_numbers, shown
+from kampung.privacy import (
+    MaskNumbers,
+    install_log_mask,
+    mask,
+    mask_numbers,
+    mask_passwords,
+    shown,
+)
 from kampung.readers.services import ServiceImport, report
 from kampung.readers.shapes import recognise
 
@@ -170,6 +177,31 @@ def test_mask_numbers(text: str, masked: str | None) -> None:
     assert mask_numbers(text) == (text if masked is None else masked)
 
 
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("postgresql+psycopg://u:rahasia@h:5432/d", "postgresql+psycopg://u:***@h:5432/d"),
+        ("'postgresql://u:r@h@si:a/x@h/d': no", "'postgresql://u:***@h/d': no"),
+        (
+            "postgresql://h/d?user=u&password=rahasia&a=b",
+            "postgresql://h/d?user=u&password=***&a=b",
+        ),
+        ("postgresql://u@h:5432/d", None),
+        ("http://localhost:8501/desa?kode=99.01", None),
+        ("/srv/kampung.db", None),
+    ],
+)
+def test_mask_passwords(text: str, masked: str | None) -> None:
+    assert mask_passwords(text) == (text if masked is None else masked)
+
+
+def test_what_a_driver_tells_of_a_password_is_masked_too() -> None:
+    url = "postgresql://u:raha@sia@h/d"
+    assert (
+        mask_passwords('no host "sia@h", password raha@sia', url) == 'no host "***@h", password ***'
+    )
+
+
 def test_paths_are_shown_on_one_line_and_without_long_numbers() -> None:
     assert shown(f"/data/{NIK}\n/layanan.csv") == "/data/[16 digits]?/layanan.csv"
 
@@ -195,6 +227,7 @@ def test_logs_of_any_logger_and_their_exceptions_are_masked() -> None:
         logger.error("%d", int(NIK))
         logger.error(ValueError(NIK))
         logger.error("%d", NIK)
+        logger.error("The store %s", "postgresql://u:rahasia@h/d")
         try:
             raise ValueError(NIK) from KeyError(PHONE)
         except ValueError:
@@ -204,6 +237,7 @@ def test_logs_of_any_logger_and_their_exceptions_are_masked() -> None:
     said = stream.getvalue()
     assert leaks(said) == []
     assert "line 3 of berkas.csv: [16 digits]" in said
+    assert "postgresql://u:***@h/d" in said
     assert "ValueError: [16 digits]" in said
     assert "KeyError: '[12 digits]'" in said
 

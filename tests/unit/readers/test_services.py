@@ -395,9 +395,8 @@ def test_what_is_no_file_is_not_waited_for(
         read_boundaries(path, areas)
     with pytest.raises(KampungError, match=re.escape(str(path))):
         locate(path, is_header)
-    if what != "too large":
-        with pytest.raises(KampungError, match=re.escape(str(path))):
-            source_id_of([path])
+    with pytest.raises(KampungError, match=re.escape(str(path))):
+        source_id_of([path])
 
 
 def test_quantiles_in_the_wrong_order(importing: Importing) -> None:

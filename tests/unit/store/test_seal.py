@@ -2,6 +2,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,21 @@ def test_one_changed_bit_breaks_the_seal(tmp_path: Path, place: float, bit: int)
     whole = seal.is_whole(path)
     path.write_bytes(good)
     assert not whole
+
+
+@pytest.mark.parametrize("block", range(1, 60))
+def test_the_place_of_the_seal_is_found_wherever_a_block_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    content = b"a" * 20 + b"kampung-seal" + seal._MARK + seal._BLANK
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    monkeypatch.setattr(seal, "_BLOCK", block)
+    with path.open("rb") as file:
+        assert seal._place(file) == content.index(b"seal:") + len("seal:")
+    path.write_bytes(content + content)
+    with path.open("rb") as file:
+        assert seal._place(file) is None
 
 
 def test_what_is_cut_off_or_added_breaks_the_seal(tmp_path: Path) -> None:

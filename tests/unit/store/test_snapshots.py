@@ -1,11 +1,13 @@
 """What is served is one whole state of a store, whatever happens to its file."""
 
+import os
 import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -57,18 +59,70 @@ def test_a_snapshot_stays_what_it_was(
     assert snapshots.current(str(store)) is after
 
 
-def test_a_large_store_that_is_written_to_in_place_is_refused(
-    store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def large_store(store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store that is taken for one of more than 64 MB."""
     monkeypatch.setattr(snapshots, "LARGEST_IN_MEMORY", 0)
-    snapshot = snapshots.current(str(store))
+    monkeypatch.setattr(seal, "_BLOCK", 1000)
+    return store
+
+
+def test_a_large_store_that_is_written_to_in_place_has_no_last_good_state(
+    large_store: Path,
+) -> None:
+    good = large_store.read_bytes()
+    snapshot = snapshots.current(str(large_store))
     assert snapshot.query(FIGURES)["n"].item() == 10
-    content = bytearray(store.read_bytes())
+    content = bytearray(good)
     content[-1] ^= 1
-    with store.open("r+b") as file:
+    with large_store.open("r+b") as file:
         file.write(content)
     with pytest.raises(StoreBroken, match="changed while it was in use"):
         snapshot.query(FIGURES)
+    with pytest.raises(StoreBroken, match="its seal does not fit"):
+        snapshots.current(str(large_store))
+    found = readiness()
+    assert (found.ok, found.content_hash, found.is_last_good) == (False, None, False)
+    assert found.reason == "The store cannot be read, or it is damaged."
+    # A good file in its place is shown; whoever still has the altered one hears nothing from it.
+    other = large_store.with_name("other.db")
+    other.write_bytes(good)
+    other.replace(large_store)
+    assert readiness().ok
+    with pytest.raises(StoreBroken, match="changed while it was in use"):
+        snapshot.query(FIGURES)
+
+
+@pytest.mark.parametrize("left", [0, 1, 4096, 20_000])
+def test_a_large_store_that_is_cut_short_while_it_is_looked_at_is_refused(
+    large_store: Path, monkeypatch: pytest.MonkeyPatch, left: int
+) -> None:
+    place = seal._place
+
+    def cutting(file: BinaryIO) -> int | None:
+        found = place(file)
+        os.truncate(large_store, left)
+        return found
+
+    monkeypatch.setattr(seal, "_place", cutting)
+    with pytest.raises(StoreBroken):
+        snapshots.current(str(large_store))
+    assert not readiness().ok
+
+
+@pytest.mark.parametrize("left", [0, 1, 4096, 20_000])
+def test_a_large_store_that_is_cut_short_while_it_is_shown_is_refused(
+    large_store: Path, left: int
+) -> None:
+    snapshot = snapshots.current(str(large_store))
+    os.truncate(large_store, left)
+    with pytest.raises(StoreBroken, match="changed while it was in use"):
+        snapshot.query(FIGURES)
+    assert not readiness().ok
+
+
+def test_a_large_store_is_never_mapped_into_memory(large_store: Path) -> None:
+    assert snapshots.current(str(large_store)).query("PRAGMA mmap_size").iat[0, 0] == 0
 
 
 def test_a_store_of_which_anything_changed_is_never_asked(store: Path) -> None:
@@ -106,7 +160,7 @@ def test_the_last_good_state_goes_on_and_health_says_so(
     assert snapshot.query(FIGURES)["n"].item() == 10
     found = readiness()
     assert (found.ok, found.is_last_good, found.content_hash) == (False, True, content_hash)
-    assert found.reason.endswith("Pages show the last good data, from memory.")
+    assert found.reason.endswith("Pages show the last good data.")
     assert str(store) not in found.reason
     store.unlink(missing_ok=True)
     store.write_bytes(good)

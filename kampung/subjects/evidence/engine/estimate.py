@@ -95,9 +95,12 @@ def smoothest(
     free = [row for row in (_without(row, fixed) for row in rows) if row.terms]
     daily = np.zeros((len(SERIES), last - first))
     before = np.zeros(len(SERIES))
+    attempts = list(ATTEMPTS)
     for start, end in pairwise((first, *cut_days, last)):
         low, high = _overlap(knots, start, end)
-        solved = _solve(free, fixed, [k for k in knots if low < k < high], low, high, sizes)
+        solved = _solve(
+            free, fixed, [k for k in knots if low < k < high], low, high, sizes, attempts
+        )
         if solved is None:
             return None
         totals, flows = solved
@@ -122,9 +125,19 @@ def _without(row: Row, fixed: Totals) -> Row:
 
 
 def _solve(
-    rows: list[Row], fixed: Totals, inner: list[int], low: int, high: int, sizes: Sequence[float]
+    rows: list[Row],
+    fixed: Totals,
+    inner: list[int],
+    low: int,
+    high: int,
+    sizes: Sequence[float],
+    attempts: list[tuple[float, float]],
 ) -> tuple[Days, Days] | None:
-    """Totals at ``low``, shape (3,), and counts of the days after it up to ``high``, (3, days)."""
+    """Totals at ``low``, shape (3,), and counts of the days after it up to ``high``, (3, days).
+
+    An attempt that fails is struck off the list, for the stretches that follow too: each failure
+    may take seconds, and so there are at most as many as attempts.
+    """
     nodes = [low, *inner, high]
     place = {day: n for n, day in enumerate(nodes)}
     days, count = high - low, len(SERIES)
@@ -146,12 +159,14 @@ def _solve(
     inside = (row for row in rows if all(low <= day <= high for _, day, _ in row.terms))
     for row in (*inside, *(Row(active(day), 0.0, inf) for day in nodes)):
         matrix.add_terms(row, column)
-    for regularisation, ridge in ATTEMPTS:
+    while attempts:
+        regularisation, ridge = attempts[0]
         hessian = _bends(days, flows + count * len(nodes), sizes, ridge)
         values = _minimise(matrix, hessian, regularisation)
         if values is not None:
             totals = values[[column(series, low) for series in range(count)]]
             return totals, values[:flows].reshape(count, days)
+        del attempts[0]
     return None
 
 

@@ -132,7 +132,8 @@ def _proof(
 
 def _agrees(statement: Statement, here: Implied, options: tuple[Option, ...]) -> str:
     if here.greatest is None:
-        nothing = statement.measure != "difference" and not here.least
+        # Without rows a difference has no limit at all, and a count only that it is not below 0.
+        nothing = here.least is None or (statement.measure != "difference" and not here.least)
         return "agrees_freely" if nothing else "agrees_at_least"
     if here.least is None:
         return "agrees_at_most"

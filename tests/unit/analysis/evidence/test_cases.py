@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from kampung.subjects.evidence.engine import evaluate, what_if
+from kampung.subjects.evidence.engine import estimate, evaluate, what_if
 from tests.unit.analysis.evidence.planted import AREA, FLOWS, WEIGHTS, day, figure, frame
 
 
@@ -325,6 +325,22 @@ def test_a_long_record_solved_in_stretches_is_as_smooth_as_in_one_piece(monkeypa
     whole = run(*record).series
     # Totals are told only every twelfth day, and still nobody could see the joints.
     assert in_stretches["estimate"].sub(whole["estimate"]).abs().max() < 0.5
+
+
+def test_an_attempt_that_fails_in_one_stretch_is_not_made_in_the_next(monkeypatch):
+    # It takes seconds until the solver gives up, and a record may have many stretches.
+    minimise, made = estimate._minimise, []
+
+    def fails_once(matrix, hessian, regularisation):
+        made.append(regularisation)
+        return minimise(matrix, hessian, regularisation) if len(made) > 1 else None
+
+    monkeypatch.setattr(estimate, "_minimise", fails_once)
+    evidence = run(*(figure(f"{metric}{n}", metric, "cumulative", 100 * n, end=30 * n)
+                     for n in range(12) for metric in FLOWS))  # fmt: skip
+    first, second = (regularisation for regularisation, _ in estimate.ATTEMPTS[:2])
+    assert made == [first, second, second]  # two stretches
+    assert evidence.series["estimate"].notna().all()
 
 
 # The front door

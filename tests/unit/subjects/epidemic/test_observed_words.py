@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 
 from kampung.language import Language
+from kampung.pictures.table import table
 from kampung.subjects.epidemic import series_words as words
+from kampung.subjects.epidemic import tables
 from kampung.subjects.epidemic.analysis.observed import OFFICIAL, SIMULATED
 
 ID, EN = Language("id"), Language("en")
@@ -58,9 +60,9 @@ def test_who_does_not_see_the_chart_hears_of_the_line():
     ],
 )
 def test_rows_of_the_table_say_what_they_are_and_leave_gaps_out(language, cells):
-    rows = words.series_rows(series(), language=language, unit="week", state=False)
-    assert len(rows) == 1
-    assert set(cells) <= set(rows.iloc[0])
+    rows = tables.series_rows(series(), language=language, unit="week")
+    (row,) = table([""] * 6, rows).as_text().to_numpy().tolist()
+    assert set(cells) <= set(row)
 
 
 def test_districts_are_described_with_least_most_sum_and_what_lacks():
@@ -84,8 +86,8 @@ def test_official_totals_are_not_called_simulated():
 
 
 def test_the_table_of_districts_has_a_column_that_says_what_it_is():
-    table = words.district_table(totals(), language=EN)
-    assert table["Status"].tolist() == ["simulated"] * 3
-    assert table["Number"].tolist() == ["1,500", "500", "–"]
-    assert table["Share"].tolist() == ["75.0%", "25.0%", "–"]
-    assert table["Days"].tolist() == ["7", "7", "3"]
+    shown = tables.district_table(totals(), language=EN).as_text()
+    assert shown["Status"].tolist() == ["simulated"] * 3
+    assert shown["Number"].tolist() == ["1,500", "500", "–"]
+    assert shown["Share"].tolist() == ["75.0%", "25.0%", "–"]
+    assert shown["Days"].tolist() == ["7", "7", "3"]

@@ -9,8 +9,10 @@ import pytest
 
 from kampung.charts.theme import DARK, LIGHT
 from kampung.language import Language
+from kampung.subjects.epidemic.analysis.peaks import peak_of
 from kampung.subjects.epidemic.analysis.record import marks
-from kampung.subjects.epidemic.charts.record import record_chart, record_sparkline
+from kampung.subjects.epidemic.charts.record import record_chart
+from kampung.subjects.epidemic.charts.sparkline import record_sparkline
 from tests.unit.charts.drawn import LANGUAGES, LOOKS, key, layers, rows, spec, words
 from tests.unit.made_up import figures, record, table
 
@@ -28,6 +30,8 @@ def draw(metric="new_cases", unit="week", *, look=LIGHT, code="id", frame=None, 
         found = found_in_the_record(metric, unit)
     else:
         found = marks(frame, metric=metric, unit=unit)
+    start, end = more.pop("start", START), more.pop("end", END)
+    peak = peak_of(found, metric=metric, start=start, end=end)
     return spec(
         record_chart(
             found,
@@ -35,8 +39,9 @@ def draw(metric="new_cases", unit="week", *, look=LIGHT, code="id", frame=None, 
             language=Language(code),
             metric=metric,
             unit=unit,
-            start=more.pop("start", START),
-            end=more.pop("end", END),
+            start=start,
+            end=end,
+            named=peak.highest if peak else None,
             metric_name="Kasus baru",
             **more,
         )
@@ -213,14 +218,16 @@ def test_the_axis_of_running_totals_starts_below_them_and_of_flows_at_zero():
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 @pytest.mark.parametrize("metric", METRICS)
 def test_the_small_picture_has_no_axes_and_names_peak_and_last(metric, look):
+    found = found_in_the_record(metric, "week")
     whole = spec(
         record_sparkline(
-            found_in_the_record(metric, "week"),
+            found,
             look=look,
             language=Language("id"),
             metric=metric,
             start=START,
             end=END,
+            peak=peak_of(found, metric=metric, start=START, end=END),
         )
     )
     node, _ = next(layers(whole, mark="rule"))
