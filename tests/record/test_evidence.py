@@ -118,13 +118,21 @@ def test_above_800_in_every_week_is_contradicted_but_not_above_800_at_some_time(
         "lentera-2021-recoveries-each-week",
         "lentera-2021-mean-recoveries",
         "lentera-2021-last-week-cases",
-        "lentera-2021-last-week-deaths",
         "lentera-2021-peak-week",
     ],
 )
 def test_the_rest_of_the_article_is_possible(evidence, id_):
     assert statement(evidence, id_)["verdict"] == "possible"
     assert statement(evidence, id_)["used"]
+
+
+def test_no_other_page_limits_the_deaths_of_the_last_week(evidence):
+    found = statement(evidence, "lentera-2021-last-week-deaths")
+    assert (found["verdict"], found["others_greatest"], found["used"]) == (
+        "uncheckable",
+        None,
+        True,
+    )
 
 
 def test_only_a_handful_is_given_up_and_each_has_its_reason(evidence):

@@ -1,5 +1,6 @@
 """The command, as somebody at a terminal meets it."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -28,7 +29,7 @@ def test_build_prints_the_content_hash(small_pack: Path, tmp_path: Path) -> None
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert first.stdout == second.stdout
     assert first.stdout.strip() == about.meta(Store(str(store)))["content_hash"]
-    assert "rows in 30 tables" in first.stderr
+    assert re.search(r"rows in \d+ tables", first.stderr)
 
 
 def test_check_of_a_good_pack(small_pack: Path) -> None:
