@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 LONGEST = (
     "browser/test_opening.py",
     "unit/analysis/evidence/test_properties.py",
-    "record/test_evidence.py",
+    "record/test_judgements.py",
     "unit/store/test_build_store.py",
     "pages/test_pages.py",
     "browser/test_readers.py",

@@ -19,7 +19,7 @@ from kampung.paths import pack_directory
 
 REGISTRY_SOURCE = "kode-wilayah"
 # Definitions that hold for any regency. The other tables start without rows.
-SHARED_TABLES = ("metrics", "service_types", "evidence_weights")
+SHARED_TABLES = ("metrics", "service_types", "evidence_weights", "evidence_witnesses")
 
 _LEVELS = {2: "regency", 3: "district", 4: "village"}
 _KIND_IN_NAME = re.compile(r"^(kabupaten|kota)\s+", re.IGNORECASE)

@@ -267,7 +267,7 @@ def test_dictionary(store: Store) -> None:
     rows = about.dictionary(store, table="events")
     assert rows["column_name"].tolist()[:3] == ["*", "id", "on_date"]
     assert rows["type"].tolist()[:3] == ["table", "string", "date"]
-    assert len(about.dictionary(store)["table_name"].unique()) == 16
+    assert len(about.dictionary(store)["table_name"].unique()) == 19
 
 
 @pytest.mark.parametrize(

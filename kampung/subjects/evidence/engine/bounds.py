@@ -46,8 +46,10 @@ class Bounds:
     def depends_on(self, series: int, start: int, end: int) -> frozenset[str]:
         """Units on whose choice the range of a window depends."""
         least, greatest = self._window(series, start, end)
-        found = self._ask(greatest, greatest=True)[1]
-        return found if least is None else found | self._ask(least, greatest=False)[1]
+        found = self._ask(greatest, greatest=True, explain=True)[1]
+        if least is None:
+            return found
+        return found | self._ask(least, greatest=False, explain=True)[1]
 
     def total(self, series: int, day: int) -> Range:
         """Range of the running total of a series at the end of a day."""
@@ -84,9 +86,10 @@ class Bounds:
     def _greatest(self, terms: Terms) -> int | None:
         return self._ask(terms, greatest=True)[0]
 
-    def _ask(self, terms: Terms, *, greatest: bool) -> Known:
+    def _ask(self, terms: Terms, *, greatest: bool, explain: bool = False) -> Known:
+        """Ask once; what a bound depends on is known only where the first to ask wanted it."""
         if (terms, greatest) not in self._known:
-            bound = self._worlds.bound(terms, greatest=greatest)
+            bound = self._worlds.bound(terms, greatest=greatest, explain=explain)
             whole = whole_down(bound.value) if greatest else whole_up(bound.value)
             self._known[terms, greatest] = whole, bound.depends_on
         return self._known[terms, greatest]

@@ -141,9 +141,9 @@ def windows(
         totals = _weeks(estimate, series)
         for end in days[WEEK - 1 :]:
             start = end - WEEK + 1
+            depends = sorted(bounds.depends_on(series, start, end)) if bounds else ()
             range_ = bounds.window(series, start, end) if bounds else NOTHING
             total = _inside(totals.get(end), range_, bounds)
-            depends = sorted(bounds.depends_on(series, start, end)) if bounds else ()
             rest = (*wave.get(end, NOTHING), tuple(sorted(names(depends))))
             rows.append((metric, start, end, *range_, total, *rest))
     frame = pd.DataFrame(rows, columns=list(WINDOWS))

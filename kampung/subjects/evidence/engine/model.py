@@ -153,7 +153,13 @@ class Model:
             self.owner.update(dict.fromkeys(numbers, unit.id))
             for statement, option in unit.ways.values():
                 self.owner.update(dict.fromkeys(self.rows[statement.id][option.label], unit.id))
-        self._last: dict[str, int] = {}
+        # Ways that are tried first: the recorded days, and else what was possible before.
+        self._recorded = {
+            unit.key: 0
+            for unit in self.units.values()
+            if unit.key and unit.statements[0].days_open and len(unit.statements) == 1
+        }
+        self._last = dict(self._recorded)
 
     def _common(self, unit: Unit) -> tuple[int, ...]:
         if unit.key is None:
@@ -240,7 +246,7 @@ class Model:
         if not isinstance(found, World):
             found = self._search(ids, choices, {}, extra)
         if isinstance(found, World):
-            self._last.update(found.labels)
+            self._last = {**self._last, **found.labels, **self._recorded}
             if whole and not self._whole(ids, choices, found, extra):
                 return frozenset(ids)
         return found
@@ -308,7 +314,7 @@ class Model:
             labels = {**world.labels, **dict(zip(keys, ways, strict=True))}
             self.hold_only(ids, labels, extra)
             if self.program.feasible() and self.program.feasible(whole=True):
-                self._last.update(labels)
+                self._last = {**self._last, **labels, **self._recorded}
                 return True
         return False
 

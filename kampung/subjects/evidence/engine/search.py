@@ -6,7 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from kampung.subjects.evidence.engine.implied import Ask
-from kampung.subjects.evidence.engine.model import Unit, Values, shared_labels
+from kampung.subjects.evidence.engine.model import Unit, Values
 from kampung.subjects.evidence.engine.parts import Part
 from kampung.subjects.evidence.engine.program import TOLERANCE
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kampung.subjects.evidence.engine.worlds import Worlds
 
 # Worlds that are tried for one bound; beyond that it is left as wide as it may be.
-MOST_NODES = 40
+MOST_NODES = 12
 
 
 @dataclass(frozen=True)
@@ -69,17 +69,50 @@ class Search:
         if not self.program.solved or not value < self.best - TOLERANCE:
             return
         values = self.program.values()
-        undecided = self._undecided(values) if self.nodes <= MOST_NODES else []
-        if not undecided:
+        undecided = self._undecided(values)
+        if not undecided or self.nodes > MOST_NODES:
             self.best, self.found = value, values
             return
         held = self.program.held
-        for way in self._branch(undecided, value):
+        moving = self._moving(undecided, value)
+        if not moving:
+            # As is likeliest in all of these, and the answer is the same.
+            self.best, self.found = value, self.program.values()
+            self.program.hold_only(held)
+            return
+        self.program.hold_only(held)
+        for way in self._branch(moving):
             self._take(way)
             self.program.hold(way.rows)
             self.below(self._answer())
             self.program.hold_only(held)
             self._leave(way)
+
+    def _moving(self, undecided: list[list[Way]], value: float) -> list[list[Way]]:
+        """What cannot be decided as is likeliest, beside all that can, at the same answer.
+
+        The rows of what can are left held.
+        """
+        moving: list[list[Way]] = []
+        known: set[int | str] = set()
+        while undecided:
+            known |= {ways[0].where for ways in undecided}
+            before = self.program.held
+            self.program.hold([row for ways in undecided for row in ways[0].rows])
+            if self._answer() > value + TOLERANCE:
+                self.program.hold_only(before)
+                for ways in undecided:
+                    before = self.program.held
+                    self.program.hold(ways[0].rows)
+                    if self._answer() > value + TOLERANCE:
+                        self.program.hold_only(before)
+                        moving.append(ways)
+                self._answer()
+            if moving:
+                return moving
+            values = self.program.values()
+            undecided = [w for w in self._undecided(values) if w[0].where not in known]
+        return moving
 
     def depends_on(self) -> frozenset[str]:
         """Units of the disputes and choices without which the bound were the likeliest."""
@@ -109,24 +142,18 @@ class Search:
         self.program.hold_only(held)
         return answer
 
-    def _branch(self, undecided: Sequence[Sequence[Way]], value: float) -> Sequence[Way]:
-        """Ways of deciding what moves the answer most; in the order of their answers.
-
-        What can be decided as is likeliest without moving it says nothing here, and waits.
-        """
-        chosen: Sequence[Way] = undecided[0]
+    def _branch(self, moving: Sequence[Sequence[Way]]) -> Sequence[Way]:
+        """Ways of deciding what moves the answer most; in the order of their answers."""
+        chosen: Sequence[Way] = moving[0]
         most = -inf
-        for ways in undecided:
+        for ways in moving:
             answers: list[tuple[float, int]] = []
             for place, way in enumerate(ways):
                 answers.append((self._answer_with(way), place))
-                if answers[0][0] <= value + TOLERANCE:
-                    break
             least = min(answers)[0]
             if least > most:
                 most = least
-                free = len(answers) < len(ways)
-                chosen = ways if free else [ways[place] for _, place in sorted(answers)]
+                chosen = [ways[place] for answer, place in sorted(answers) if answer < self.best]
             if most >= self.best - TOLERANCE:
                 return ()
         return chosen
@@ -142,7 +169,7 @@ class Search:
                 found.append([Way(place, kept, self._rows(kept)) for kept in repairs])
         ids = self.choosing.union(*self.settled.values())
         for key, sharing in self.model.choosing(ids).items():
-            labels = shared_labels(sharing)
+            labels = self.worlds.labels(key, sharing)
             if key in self.labels or any(
                 all(self._way_fits(unit, label, values) for unit in sharing) for label in labels
             ):

@@ -114,7 +114,7 @@ def read(
         reading=_text(figure.get("statement")),
         choice=choice,
         days_open=bool(alternatives) and len(options) > 1,
-        voices=int(figure.get("voices") or 1),
+        voices=1 if (voices := _whole(figure.get("voices"))) is None else voices,
         tie=_text(figure.get("tie")),
     )
 

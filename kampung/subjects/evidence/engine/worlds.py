@@ -52,8 +52,14 @@ class Worlds:
         self._parts: dict[Days, Part] = {}
         self._asked: tuple[frozenset[str], tuple[int, ...]] | None = None
         self._idle: dict[str, frozenset[str]] = {}
+        self._ruled_out: dict[tuple[str, int], frozenset[str]] = {}
+        self.leave_out(())
+        self._ruled_out = dict(self._ruled_out_ways())
+        self._asked = None
         self.leave_out(())
         self._idle = dict(self._idle_choices())
+        self._asked = None
+        self.leave_out(())
 
     # Which statements, and which more rows
 
@@ -101,18 +107,23 @@ class Worlds:
         return [self._spans.of(number) for number in (*numbers, *self.model.common[unit.id])]
 
     def _ties(self) -> Iterator[Days]:
-        """What ties parts of the time together."""
-        there = frozenset(self.model.units) - self.left_out
-        for id_ in there:
-            yield from self._reach[id_]
-        for number in self._extra:
+        """What ties parts of the time together: rows, and what is decided as one."""
+        for number in (*self._common, *self._extra):
             yield self._spans.of(number)
-        groups: list[Iterable[str]] = [
-            (dispute.disputed | dispute.contradicted) & there for dispute in self.record.disputes
+        groups = [
+            [
+                self._spans.of(number)
+                for label in self.labels(key, sharing)
+                for unit in sharing
+                for number in self.model.numbers(unit, {key: label})
+            ]
+            for key, sharing in self.model.choosing(self.certain).items()
+            if self._is_open(key)
         ]
-        groups += [[u.id for u in units] for units in self.model.choosing(there).values()]
-        for ids in groups:
-            spans = [span for id_ in ids for span in self._reach[id_]]
+        for dispute in self.record.disputes:
+            ids = dispute.disputed - self.left_out
+            groups.append([span for id_ in ids for span in self._reach[id_]])
+        for spans in groups:
             if spans:
                 yield min(first for first, _ in spans), max(last for _, last in spans)
 
@@ -140,15 +151,15 @@ class Worlds:
             return True
         return self._bound(part, lambda p: 0.0 if p.feasible() else inf, greatest=False).value < inf
 
-    def bound(self, terms: Terms, *, greatest: bool) -> Bound:
-        """The least or greatest value of a quantity in any world."""
+    def bound(self, terms: Terms, *, greatest: bool, explain: bool = True) -> Bound:
+        """The least or greatest value of a quantity in any world; if asked, also why."""
         value, depends = 0.0, frozenset[str]()
         for part, own in self._split(terms):
 
             def ask(program: Program, own: Terms = own) -> float:
                 return program.greatest(own) if greatest else program.least(own)
 
-            found = self._bound(part, ask, greatest=greatest)
+            found = self._bound(part, ask, greatest=greatest, explain=explain)
             value += found.value
             depends |= found.depends_on
         return Bound(value, depends)
@@ -184,7 +195,7 @@ class Worlds:
             found.setdefault(part.days, (part, []))[1].append(term)
         return [(part, tuple(own)) for part, own in found.values()]
 
-    def _bound(self, part: Part, ask: Ask, *, greatest: bool) -> Bound:
+    def _bound(self, part: Part, ask: Ask, *, greatest: bool, explain: bool = True) -> Bound:
         sign = -1.0 if greatest else 1.0
         wide = signed(ask(part.common), sign)
         if not part.common.solved:
@@ -198,7 +209,7 @@ class Worlds:
         search.best = likeliest
         signed(ask(part.common), sign)
         search.below(wide)
-        return Bound(sign * search.best, search.depends_on())
+        return Bound(sign * search.best, search.depends_on() if explain else frozenset())
 
     # What is open
 
@@ -206,7 +217,7 @@ class Worlds:
         """Disputes within some days: the disputed units, and what each repair keeps of them."""
         found = []
         for dispute in self.record.disputes:
-            members = (dispute.contradicted | dispute.disputed) - self.left_out
+            members = dispute.disputed - self.left_out
             kept = [members - repair.given_up for repair in dispute.repairs]
             if any(kept) and self._within(members, days):
                 found.append((dispute.disputed, kept))
@@ -229,13 +240,29 @@ class Worlds:
     def _idle_choices(self) -> Iterator[tuple[str, frozenset[str]]]:
         """Choices of which one way holds anyway, so that they exclude nothing; with the proof."""
         for key, sharing in self.model.choosing(self.certain).items():
-            self.leave_out([unit.id for unit in sharing])
             for label in shared_labels(sharing):
                 proofs = [self.forced(unit.ways[label][1]) for unit in sharing]
                 if all(proof is not None for proof in proofs):
                     yield key, frozenset[str]().union(*(proof for proof in proofs if proof))
                     break
-        self.leave_out(())
+
+    def _ruled_out_ways(self) -> Iterator[tuple[tuple[str, int], frozenset[str]]]:
+        """Ways that no world leaves room for; with the units that rule them out."""
+        for key, sharing in self.model.choosing(self.certain).items():
+            own = frozenset(unit.id for unit in sharing)
+            for label in shared_labels(sharing):
+                rows = [n for unit in sharing for n in self.model.numbers(unit, {key: label})]
+                found = self.model.together(self.certain - own, extra=rows)
+                if isinstance(found, frozenset):
+                    yield (key, label), found
+
+    def labels(self, key: str, sharing: Sequence[Unit]) -> list[int]:
+        """Ways of making a choice that some world may leave room for."""
+        return [
+            label
+            for label in shared_labels(sharing)
+            if (proof := self._ruled_out.get((key, label))) is None or proof & self.left_out
+        ]
 
     def _is_open(self, key: str) -> bool:
         proof = self._idle.get(key)
