@@ -29,6 +29,7 @@ class Bounds:
         self._worlds = worlds
         self._knots = worlds.model.program.knots
         self._known: dict[tuple[Terms, bool], Known] = {}
+        self._explained: set[tuple[Terms, bool]] = set()
 
     @property
     def days(self) -> range:
@@ -87,9 +88,12 @@ class Bounds:
         return self._ask(terms, greatest=True)[0]
 
     def _ask(self, terms: Terms, *, greatest: bool, explain: bool = False) -> Known:
-        """Ask once; what a bound depends on is known only where the first to ask wanted it."""
-        if (terms, greatest) not in self._known:
+        """Ask once, and once more if what the bound depends on is wanted only later."""
+        asked = (terms, greatest)
+        if asked not in self._known or (explain and asked not in self._explained):
             bound = self._worlds.bound(terms, greatest=greatest, explain=explain)
             whole = whole_down(bound.value) if greatest else whole_up(bound.value)
-            self._known[terms, greatest] = whole, bound.depends_on
+            self._known[asked] = whole, bound.depends_on
+            if explain:
+                self._explained.add(asked)
         return self._known[terms, greatest]

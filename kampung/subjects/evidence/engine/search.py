@@ -220,7 +220,8 @@ class Search:
             if not all(self._likely(unit, values) for unit in units):
                 rows = [n for unit in units for n in self.model.numbers(unit, labels)]
                 yield disputed, self.part.places(rows)
-        for key, sharing in self.model.choosing(self.choosing).items():
+        # Also choices of which one way holds anyway: the likeliest way may be another.
+        for key, sharing in self.model.choosing(self.worlds.certain).items():
             label = labels.get(key)
             if label is not None and not all(
                 self._way_fits(unit, label, values) for unit in sharing
