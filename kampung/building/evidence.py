@@ -9,7 +9,7 @@ from kampung import __version__
 from kampung.errors import StoreError
 from kampung.language import LANGUAGES, Language
 from kampung.pack import Pack
-from kampung.pack.descriptor import Field, ForeignKey, Table
+from kampung.schemas import Field, ForeignKey, Table
 from kampung.store import Store, about, seal
 from kampung.store.building import Derived, plain_rows
 from kampung.subjects.evidence.engine import Evidence, evaluate

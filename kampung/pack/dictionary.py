@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kampung.errors import PackError
-from kampung.pack.descriptor import Descriptor, Field, Table, read_descriptor
+from kampung.pack.descriptor import Descriptor, read_descriptor
+from kampung.schemas import Field, Table
 
 
 def data_dictionary(directory: Path) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from kampung.privacy import mask, mask_numbers
 
 if TYPE_CHECKING:
-    from kampung.pack.descriptor import Table
+    from kampung.schemas import Table
 
 # A code, a key or a word of an enumeration: small letters, digits, and what joins them.
 _CODE = re.compile(r"[a-z0-9_]+(?:[.-][a-z0-9_]+)*", re.ASCII)

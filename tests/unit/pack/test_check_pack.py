@@ -298,12 +298,22 @@ class TestDescriptor:
         change_descriptor(pack, change)
         assert [(rule, file) for file, *_, rule in told(pack)] == [("schema", "datapackage.json")]
 
-    def test_a_table_that_the_queries_need(self, pack: Path) -> None:
-        change_descriptor(pack, lambda d: d["resources"].remove(resource(d, "observations")))
+    def test_a_table_that_every_pack_needs(self, pack: Path) -> None:
+        change_descriptor(pack, lambda d: d["resources"].remove(resource(d, "areas")))
         assert told(pack) == [
-            ("datapackage.json", None, "observations", None, "missing-table"),
-            ("observations.csv", None, None, None, "unknown-file"),
+            ("areas.csv", None, None, None, "unknown-file"),
+            ("datapackage.json", None, "areas", None, "missing-table"),
         ]
+
+    def test_a_row_that_leads_to_a_table_that_the_pack_does_not_have(self, pack: Path) -> None:
+        change_descriptor(pack, lambda d: d["resources"].remove(resource(d, "service_types")))
+        (pack / "service_types.csv").unlink()
+        broken = {(problem.file, problem.rule): problem.message for problem in check_pack(pack)}
+        assert broken == {
+            ("service_counts.csv", "foreign-key"): (
+                "The pack does not have the table service_types. Add it, with a row for this."
+            )
+        }
 
     def test_a_column_that_the_queries_need(self, pack: Path) -> None:
         def change(descriptor: dict) -> None:
