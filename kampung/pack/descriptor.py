@@ -78,8 +78,8 @@ class Descriptor:
 
 @cache
 def reserved() -> frozenset[str]:
-    """Names of the tables that the build makes beside those of the pack."""
-    return frozenset(made_tables()) | EVIDENCE
+    """Names of the tables that the build makes beside those of the pack, and of a store's seal."""
+    return frozenset(made_tables()) | EVIDENCE | {"seal"}
 
 
 def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from kampung.store.asking import SOURCE_COLUMNS, all_of, given, typed
+from kampung.store.asking import SOURCE, SOURCE_COLUMNS, all_of, given, typed
 from kampung.store.door import question
 from kampung.store.reading import Store
 
@@ -18,12 +18,11 @@ def evidence_weights(store: Store) -> pd.DataFrame:
     DataFrame
         ``source_kind``, ``exactness``, ``weight``, ``reason_id``, ``reason_en``.
     """
-    return typed(
-        store.query(
-            """SELECT source_kind, exactness, weight, reason_id, reason_en
-               FROM evidence_weights ORDER BY source_kind, exactness"""
-        )
+    rows = store.query(
+        """SELECT source_kind, exactness, weight, reason_id, reason_en
+           FROM evidence_weights ORDER BY source_kind, exactness"""
     )
+    return typed(rows, "evidence_weights")
 
 
 @question
@@ -47,26 +46,48 @@ def evidence_statements(
         ``implied_greatest``, ``used``, ``weight``, ``exactness``. Ordered by last day and id.
     """
     where = all_of({"f.area_code = :area_code": area_code, "f.source_id = :source_id": source_id})
+    rows = store.query(
+        f"""SELECT f.id, f.source_id, f.locator, f.area_code, f.metric, f.statistic, f.relation,
+                   f.value, f.decimals, f.compared_metric, f.start_on, f.end_on, f.period_basis,
+                   f.days_least, f.days_most, f.weeks, f.statement, f.reading_id, f.reading_en,
+                   f.quality, f.conflict, f.period_note_id, f.period_note_en, f.note_id,
+                   f.note_en, m.kind AS metric_kind, m.topic, m.name_id AS metric_name_id,
+                   m.name_en AS metric_name_en, m.unit_id, m.unit_en,
+                   c.name_id AS compared_name_id, c.name_en AS compared_name_en,
+                   {SOURCE_COLUMNS}, e.verdict, e.reason_code, e.reason_id, e.reason_en,
+                   e.tested_start, e.tested_end, e.short_by, e.slack, e.implied_least,
+                   e.implied_greatest, e.used, e.weight, e.exactness
+            FROM evidence_statements AS e
+            JOIN figures AS f ON f.id = e.figure_id
+            JOIN metrics AS m ON m.id = f.metric
+            LEFT JOIN metrics AS c ON c.id = f.compared_metric
+            JOIN sources AS s ON s.id = f.source_id
+            {where} ORDER BY f.end_on, f.id""",  # noqa: S608
+        **given(area_code=area_code, source_id=source_id),
+    )
     return typed(
-        store.query(
-            f"""SELECT f.id, f.source_id, f.locator, f.area_code, f.metric, f.statistic, f.relation,
-                       f.value, f.decimals, f.compared_metric, f.start_on, f.end_on, f.period_basis,
-                       f.days_least, f.days_most, f.weeks, f.statement, f.reading_id, f.reading_en,
-                       f.quality, f.conflict, f.period_note_id, f.period_note_en, f.note_id,
-                       f.note_en, m.kind AS metric_kind, m.topic, m.name_id AS metric_name_id,
-                       m.name_en AS metric_name_en, m.unit_id, m.unit_en,
-                       c.name_id AS compared_name_id, c.name_en AS compared_name_en,
-                       {SOURCE_COLUMNS}, e.verdict, e.reason_code, e.reason_id, e.reason_en,
-                       e.tested_start, e.tested_end, e.short_by, e.slack, e.implied_least,
-                       e.implied_greatest, e.used, e.weight, e.exactness
-                FROM evidence_statements AS e
-                JOIN figures AS f ON f.id = e.figure_id
-                JOIN metrics AS m ON m.id = f.metric
-                LEFT JOIN metrics AS c ON c.id = f.compared_metric
-                JOIN sources AS s ON s.id = f.source_id
-                {where} ORDER BY f.end_on, f.id""",  # noqa: S608
-            **given(area_code=area_code, source_id=source_id),
-        )
+        rows,
+        "figures",
+        "metrics",
+        metric_kind="metrics.kind",
+        metric_name_id="metrics.name_id",
+        metric_name_en="metrics.name_en",
+        compared_name_id="metrics.name_id",
+        compared_name_en="metrics.name_en",
+        verdict="string",
+        reason_code="string",
+        reason_id="string",
+        reason_en="string",
+        tested_start="date",
+        tested_end="date",
+        short_by="number",
+        slack="number",
+        implied_least="number",
+        implied_greatest="number",
+        used="boolean",
+        weight="number",
+        exactness="string",
+        **SOURCE,
     )
 
 
@@ -80,13 +101,12 @@ def evidence_links(store: Store, *, role: str | None = None) -> pd.DataFrame:
         ``figure_id``, ``role`` (contradicts, supports), ``other_id``.
     """
     where = all_of({"role = :role": role})
-    return typed(
-        store.query(
-            f"""SELECT figure_id, role, other_id FROM evidence_links
-                {where} ORDER BY figure_id, role, other_id""",  # noqa: S608
-            **given(role=role),
-        )
+    rows = store.query(
+        f"""SELECT figure_id, role, other_id FROM evidence_links
+            {where} ORDER BY figure_id, role, other_id""",  # noqa: S608
+        **given(role=role),
     )
+    return typed(rows, figure_id="figures.id", role="string", other_id="figures.id")
 
 
 @question
@@ -103,13 +123,22 @@ def evidence_windows(
         of a single rise and fall). Ordered by metric and last day.
     """
     where = all_of({"metric = :metric": metric, "end_on >= :start": start, "start_on <= :end": end})
+    rows = store.query(
+        f"""SELECT metric, start_on, end_on, least, greatest, estimate, least_unimodal,
+                   greatest_unimodal
+            FROM evidence_windows {where} ORDER BY metric, end_on""",  # noqa: S608
+        **given(metric=metric, start=start, end=end),
+    )
     return typed(
-        store.query(
-            f"""SELECT metric, start_on, end_on, least, greatest, estimate, least_unimodal,
-                       greatest_unimodal
-                FROM evidence_windows {where} ORDER BY metric, end_on""",  # noqa: S608
-            **given(metric=metric, start=start, end=end),
-        )
+        rows,
+        metric="metrics.id",
+        start_on="date",
+        end_on="date",
+        least="number",
+        greatest="number",
+        estimate="number",
+        least_unimodal="number",
+        greatest_unimodal="number",
     )
 
 
@@ -142,12 +171,19 @@ def evidence_bands(
             "on_date <= :end": end,
         }
     )
+    rows = store.query(
+        f"""SELECT metric, unit, on_date, least, greatest, estimate
+            FROM evidence_bands {where} ORDER BY on_date""",  # noqa: S608
+        **given(metric=metric, unit=unit, start=start, end=end),
+    )
     return typed(
-        store.query(
-            f"""SELECT metric, unit, on_date, least, greatest, estimate
-                FROM evidence_bands {where} ORDER BY on_date""",  # noqa: S608
-            **given(metric=metric, unit=unit, start=start, end=end),
-        )
+        rows,
+        metric="metrics.id",
+        unit="string",
+        on_date="date",
+        least="number",
+        greatest="number",
+        estimate="number",
     )
 
 
@@ -161,8 +197,14 @@ def evidence_waves(store: Store) -> pd.DataFrame:
         ``metric``, ``start_on``, ``end_on``, ``possible``, ``peaks`` (last days of weeks, ISO
         text, separated by spaces).
     """
+    rows = store.query(
+        "SELECT metric, start_on, end_on, possible, peaks FROM evidence_waves ORDER BY metric"
+    )
     return typed(
-        store.query(
-            "SELECT metric, start_on, end_on, possible, peaks FROM evidence_waves ORDER BY metric"
-        )
+        rows,
+        metric="metrics.id",
+        start_on="date",
+        end_on="date",
+        possible="boolean",
+        peaks="string",
     )

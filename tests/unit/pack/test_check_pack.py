@@ -306,12 +306,12 @@ class TestDescriptor:
         ]
 
     def test_a_row_that_leads_to_a_table_that_the_pack_does_not_have(self, pack: Path) -> None:
-        change_descriptor(pack, lambda d: d["resources"].remove(resource(d, "service_types")))
-        (pack / "service_types.csv").unlink()
+        change_descriptor(pack, lambda d: d["resources"].remove(resource(d, "metrics")))
+        (pack / "metrics.csv").unlink()
         broken = {(problem.file, problem.rule): problem.message for problem in check_pack(pack)}
         assert broken == {
-            ("service_counts.csv", "foreign-key"): (
-                "The pack does not have the table service_types. Add it, with a row for this."
+            ("figures.csv", "foreign-key"): (
+                "The pack does not have the table metrics. Add it, with a row for this."
             )
         }
 

@@ -187,7 +187,7 @@ class TestDescriptor:
     def test_no_table_takes_the_name_of_one_that_the_build_makes(self, small_pack: Path) -> None:
         read = read_pack(small_pack)
         made = [*evidence(read), *services(read), *boundaries(read, [])]
-        assert {item.table.name for item in made} | {"dictionary", "meta"} == reserved()
+        assert {item.table.name for item in made} | {"dictionary", "meta", "seal"} == reserved()
 
 
 @pytest.mark.parametrize("name", ["events.csv", "datapackage.json"])
