@@ -16,12 +16,12 @@ settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
 HERE = Path(__file__).resolve().parent
-# What takes longest begins first, so that short files fill the end. The first builds the shipped
+# What takes longest begins first, so that short files fill the end. The first builds the frozen
 # store; the second does not need it, lest its worker wait.
 LONGEST = (
     "browser/test_opening.py",
     "unit/analysis/evidence/test_properties.py",
-    "unit/analysis/evidence/test_record.py",
+    "record/test_evidence.py",
     "unit/store/test_build_store.py",
     "pages/test_pages.py",
     "browser/test_readers.py",
@@ -30,7 +30,7 @@ LONGEST = (
     "pages/test_village_page.py",
     "pages/test_simulated_data.py",
     "pages/test_boundaries.py",
-    "unit/charts/test_record_chart.py",
+    "unit/subjects/epidemic/test_record_chart.py",
     "unit/charts/test_services_charts.py",
     "unit/pack/test_check_pack.py",
 )
@@ -66,19 +66,21 @@ def small_store(small_pack: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture(scope="session")
-def shipped_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The path of a store built from the shipped pack, evidence and all; do not write into it.
+def frozen_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The path of a store built from the frozen pack, evidence and all; do not write into it.
+
+    That is the shipped pack as it once was: who edits the data breaks no test of the code.
 
     One for all workers: the first that needs it builds it, and another waits meanwhile.
     """
     own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shipped"
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "frozen"
     folder.mkdir(exist_ok=True)
     path = folder / "kampung.db"
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
-            build(HERE.parent / "data" / "banyuwangi", path)
+            build(HERE / "fixtures" / "frozen", path)
     return path
 
 

@@ -129,7 +129,11 @@ def _column_problems(table: Table, cells: Cells, columns: Columns) -> Iterator[P
             rule = _broken_rule(field, cell, value, broken)
             if rule:
                 message = _message(field, rule)
-                shown = None if rule == "personal-number" else quoted(table, field.name, cell)
+                shown = (
+                    None
+                    if rule == "personal-number"
+                    else quoted(cell, is_coded=table.is_coded(field.name))
+                )
                 yield Problem(table.path, line, field.name, shown, rule, message)
 
 
@@ -249,7 +253,7 @@ def _keys(
 
 def _shown(table: Table, names: tuple[str, ...], row: Sequence[str]) -> str:
     cells = dict(zip(table.columns, row, strict=True))
-    return ", ".join(quoted(table, name, cells[name]) or "" for name in names)
+    return ", ".join(quoted(cells[name], is_coded=table.is_coded(name)) or "" for name in names)
 
 
 def _message(field: Field, rule: str) -> str:

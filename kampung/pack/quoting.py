@@ -1,12 +1,8 @@
 """What a report may quote of a pack: numbers, days, codes and keys, and nothing that is written."""
 
 import re
-from typing import TYPE_CHECKING
 
 from kampung.privacy import mask, mask_numbers
-
-if TYPE_CHECKING:
-    from kampung.schemas import Table
 
 # A code, a key or a word of an enumeration: small letters, digits, and what joins them.
 _CODE = re.compile(r"[a-z0-9_]+(?:[.-][a-z0-9_]+)*", re.ASCII)
@@ -31,8 +27,15 @@ _TELEPHONE = re.compile(r"(?:\+?62|0)8\d{7,11}", re.ASCII)
 _BARE_TELEPHONE = re.compile(r"8[1-35-9]\d(?:[ -]?\d){6,9}", re.ASCII)
 
 
-def quoted(table: "Table", column: str, cell: str) -> str | None:
+def quoted(cell: str, *, is_coded: bool) -> str | None:
     """Return what may be said of a cell.
+
+    Parameters
+    ----------
+    cell
+        As it is written.
+    is_coded
+        Whether it stands in a column of codes or keys; see `Table.is_coded`.
 
     Returns
     -------
@@ -42,15 +45,7 @@ def quoted(table: "Table", column: str, cell: str) -> str | None:
     """
     if not cell:
         return None
-    field = table.field(column)
-    is_coded = (
-        field.enum
-        or field.pattern
-        or field.unique
-        or column in table.primary_key
-        or any(column in key.fields for key in table.foreign_keys)
-    )
-    return _code(cell) if field.type == "string" and is_coded else mask(cell)
+    return _code(cell) if is_coded else mask(cell)
 
 
 def quoted_name(name: str) -> str:

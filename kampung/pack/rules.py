@@ -266,7 +266,7 @@ def check_rules(
                     file=table.path,
                     line=cells[name].lines[row],
                     column=rule.column,
-                    value=quoted(table, rule.column, written[rule.column]),
+                    value=quoted(written[rule.column], is_coded=table.is_coded(rule.column)),
                     rule=rule.name,
                     message=rule.message,
                 )
@@ -350,7 +350,8 @@ def _between_tables(
         for row, column, rule, message in check(descriptor, *(frames[t] for t in (name, *others))):
             cell = cells[name].rows[row][table.columns.index(column)]
             line = cells[name].lines[row]
-            yield Problem(table.path, line, column, quoted(table, column, cell), rule, message)
+            shown = quoted(cell, is_coded=table.is_coded(column))
+            yield Problem(table.path, line, column, shown, rule, message)
     if "figures" in frames and len(frames["figures"]) > MOST_FIGURES:
         message = f"There are more than {MOST_FIGURES:,} figures, the most that a pack may have."
         path = descriptor.table("figures").path

@@ -68,6 +68,13 @@ class Table:
         """Return the column of that name."""
         return next(field for field in self.fields if field.name == name)
 
+    def is_coded(self, name: str) -> bool:
+        """Whether a column of text holds codes or keys, and not something that is written."""
+        field = self.field(name)
+        rules = field.enum or field.pattern or field.unique or name in self.primary_key
+        is_key = any(name in key.fields for key in self.foreign_keys)
+        return field.type == "string" and (bool(rules) or is_key)
+
 
 def table_of(resource: Mapping[str, Any]) -> Table:
     """Read a resource that is in order."""

@@ -6,14 +6,11 @@ import streamlit as st
 
 from kampung.language import mark
 from kampung.pictures.settings import NoSettings
-from kampung.subjects.epidemic import pictures, words
+from kampung.subjects.epidemic import facts, words
+from kampung.subjects.epidemic import pictures as epidemic_pictures
 from kampung.subjects.epidemic.analysis.figures import Unit
-from kampung.subjects.epidemic.pictures import (
-    METRICS,
-    MetricSettings,
-    PeriodSettings,
-    RecordSettings,
-)
+from kampung.subjects.epidemic.facts import METRICS
+from kampung.subjects.epidemic.pictures import MetricSettings, PeriodSettings, RecordSettings
 from kampung.ui import navigation, panel, state
 from kampung.ui.reader import Reader
 
@@ -32,7 +29,7 @@ def heading(reader: Reader) -> None:
     """Title, and one sentence that says what the record says."""
     language = reader.language
     start, end = reader.focus
-    peaks = pictures.peaks_of(reader.data, start=start, end=end)
+    peaks = facts.peaks_of(reader.data, start=start, end=end)
     st.title(language.text("COVID-19"), anchor=False)
     sentences = (
         words.fall_of_cases(peaks, language=language),
@@ -44,7 +41,7 @@ def heading(reader: Reader) -> None:
 
 def has_record(reader: Reader) -> bool:
     """Whether anything is on record of the series that this page draws."""
-    return pictures.has_record(reader.data)
+    return facts.has_record(reader.data)
 
 
 def missing(reader: Reader) -> None:
@@ -55,7 +52,7 @@ def missing(reader: Reader) -> None:
 def filters(reader: Reader) -> RecordSettings:
     """Metric, unit and period; all three live in the address."""
     language = reader.language
-    names = pictures.metric_names(reader.data, language)
+    names = facts.metric_names(reader.data, language)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         metric = state.choose(
             language,
@@ -74,15 +71,15 @@ def filters(reader: Reader) -> RecordSettings:
     start, end = state.choose_months(
         language,
         label=language.text("Period"),
-        months=pictures.months(reader.data),
-        default=pictures.usual_period(reader.data),
+        months=facts.months(reader.data),
+        default=facts.usual_period(reader.data),
     )
     return RecordSettings(metric=metric, unit=cast(Unit, unit), start=start, end=end)
 
 
 def record(reader: Reader, chosen: RecordSettings) -> None:
     """The record of the chosen series."""
-    panel.show(pictures.record(reader.data, chosen, reader.view), reader.language)
+    panel.show(epidemic_pictures.record(reader.data, chosen, reader.view), reader.language)
 
 
 def how_to_read(reader: Reader) -> None:
@@ -95,7 +92,7 @@ def how_to_read(reader: Reader) -> None:
 def estimate(reader: Reader) -> None:
     """What the dashed line and the pale band are, and where that is argued."""
     language = reader.language
-    note = pictures.estimate_note(reader.data, language)
+    note = epidemic_pictures.estimate_note(reader.data, language)
     if not note:
         return
     st.markdown(note)
@@ -105,7 +102,7 @@ def estimate(reader: Reader) -> None:
 
 def series(reader: Reader, chosen: RecordSettings) -> None:
     """What a line of official or simulated values is, where the chart has one."""
-    note = pictures.series_note(reader.data, chosen, reader.language)
+    note = epidemic_pictures.series_note(reader.data, chosen, reader.language)
     if note:
         st.markdown(note)
 
@@ -113,14 +110,14 @@ def series(reader: Reader, chosen: RecordSettings) -> None:
 def by_district(reader: Reader, chosen: RecordSettings) -> None:
     """Totals of the chosen period by district, where districts have series."""
     of_districts = MetricSettings(chosen.metric, chosen.start, chosen.end)
-    if pictures.has_districts(reader.data, of_districts):
-        shown = pictures.by_district(reader.data, of_districts, reader.view)
+    if epidemic_pictures.has_districts(reader.data, of_districts):
+        shown = epidemic_pictures.by_district(reader.data, of_districts, reader.view)
         panel.show(shown, reader.language)
 
 
 def events(reader: Reader, chosen: RecordSettings) -> None:
     """What happened in the period, in the order of the numbers on top of the chart."""
-    shown = pictures.events(reader.data, _period(chosen), reader.view)
+    shown = epidemic_pictures.events(reader.data, _period(chosen), reader.view)
     if shown.rows.empty:
         return
     with st.expander(shown.said.title):
@@ -134,19 +131,22 @@ def _period(chosen: RecordSettings) -> PeriodSettings:
 def peaks_and_declines(reader: Reader, chosen: RecordSettings) -> None:
     """The table of peaks and declines in the chosen period."""
     panel.show_as_table(
-        pictures.peaks_and_declines(reader.data, _period(chosen), reader.view), reader.language
+        epidemic_pictures.peaks_and_declines(reader.data, _period(chosen), reader.view),
+        reader.language,
     )
 
 
 def recoveries_against_cases(reader: Reader, chosen: RecordSettings) -> None:
     """When more people recovered than fell ill."""
-    panel.show(pictures.against(reader.data, _period(chosen), reader.view), reader.language)
+    panel.show(
+        epidemic_pictures.against(reader.data, _period(chosen), reader.view), reader.language
+    )
 
 
 def conflicts(reader: Reader) -> None:
     """Published figures that disagree, side by side."""
     language = reader.language
-    shown = pictures.disputes(reader.data, NoSettings(), reader.view)
+    shown = epidemic_pictures.disputes(reader.data, NoSettings(), reader.view)
     if len(shown.rows):
         panel.show_as_table(shown, language, folded=language.text("Disputed figures"))
 

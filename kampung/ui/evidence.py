@@ -13,7 +13,7 @@ from kampung.language.statements import period_text
 from kampung.pictures.description import Description
 from kampung.pictures.picture import View
 from kampung.store.door import DataSet, kept
-from kampung.subjects.epidemic import pictures
+from kampung.subjects.epidemic import facts
 from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.epidemic.analysis.estimates import bounded
 from kampung.subjects.epidemic.analysis.peaks import peak_of
@@ -403,8 +403,8 @@ def _without_them(reader: Reader, windows: pd.DataFrame, *, left_out: list[str])
     """New cases as they are estimated without some statements."""
     language = reader.language
     start, end = reader.focus
-    marks = pictures.record_marks(reader.data, metric="new_cases", unit="week")
-    shown = pictures.touching(marks, start=start, end=end)
+    marks = facts.record_marks(reader.data, metric="new_cases", unit="week")
+    shown = facts.touching(marks, start=start, end=end)
     shown = shown[(shown["mark"] == "bar") & ~shown["figure_id"].isin(left_out)]
     peak = peak_of(shown, metric="new_cases", start=start, end=end)
     line = bounded(windows[windows["metric"] == "new_cases"])
@@ -429,7 +429,7 @@ def _without_them(reader: Reader, windows: pd.DataFrame, *, left_out: list[str])
             unit="week",
             start=start,
             end=end,
-            metric_name=pictures.metric_names(reader.data, language)["new_cases"],
+            metric_name=facts.metric_names(reader.data, language)["new_cases"],
             estimate=line,
             band=line,
             named=peak.highest if peak is not None else None,

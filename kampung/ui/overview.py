@@ -9,7 +9,8 @@ from kampung.language import Language, cells
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.awards import queries as awards_queries
 from kampung.subjects.awards import words as awards_words
-from kampung.subjects.epidemic import pictures
+from kampung.subjects.epidemic import facts
+from kampung.subjects.epidemic import pictures as epidemic_pictures
 from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.epidemic import words as epidemic_words
 from kampung.subjects.epidemic.analysis.peaks import Peak
@@ -25,7 +26,7 @@ STRIP = 4  # awards side by side on a desk screen
 
 def _peaks(reader: Reader) -> tuple[Peak, ...]:
     start, end = reader.focus
-    return pictures.peaks_of(reader.data, start=start, end=end)
+    return facts.peaks_of(reader.data, start=start, end=end)
 
 
 def heading(reader: Reader) -> None:
@@ -70,7 +71,9 @@ def headlines(reader: Reader) -> None:
 def _headline(reader: Reader, peak: Peak) -> None:
     language = reader.language
     shown = peak.last or peak.highest
-    picture = pictures.trend(reader.data, MetricSettings(peak.metric, *reader.focus), reader.view)
+    picture = epidemic_pictures.trend(
+        reader.data, MetricSettings(peak.metric, *reader.focus), reader.view
+    )
     change = epidemic_words.peak_change(peak, language=language)
     with st.container(border=True, height="stretch", gap="small"):
         st.metric(
@@ -98,7 +101,9 @@ def _arrow(change: float | None) -> Any:
 
 def record_in_small(reader: Reader) -> None:
     """New cases over the period that matters most, with a way to the whole record."""
-    picture = pictures.weeks(reader.data, MetricSettings("new_cases", *reader.focus), reader.view)
+    picture = epidemic_pictures.weeks(
+        reader.data, MetricSettings("new_cases", *reader.focus), reader.view
+    )
     if picture.rows.empty:
         return
     panel.show(picture, reader.language)

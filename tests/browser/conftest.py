@@ -35,9 +35,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def app_server(shipped_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+def app_server(frozen_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """The app as `kampung serve` serves it, over a store that was built for this session."""
-    with running_app(tmp_path_factory.mktemp("app"), built=shipped_store) as app:
+    with running_app(tmp_path_factory.mktemp("app"), built=frozen_store) as app:
         yield app
 
 

@@ -134,24 +134,51 @@ class Server:
 @contextmanager
 def serving(store: Path, log: Path) -> Iterator[Server]:
     """Serve a store on a free port until the block ends."""
+    port = _free_port()
+    command = [sys.executable, "-m", "kampung", "serve", "--port", str(port), "--store", str(store)]
+    with _started(command, port, log, ready="Kampung is at") as server:
+        yield server
+
+
+@contextmanager
+def serving_script(script: Path, store: Path, log: Path) -> Iterator[Server]:
+    """Run a plain Streamlit script over a store on a free port, with Streamlit's own settings."""
+    port = _free_port()
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)),
+        *("--server.headless", "true", "--runner.postScriptGC", "true"),
+    ]
+    environment = {"KAMPUNG_STORE": str(store), "PYTHONPATH": str(ROOT)}
+    with _started(command, port, log, ready="You can now view", **environment) as server:
+        yield server
+
+
+def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "kampung", "serve", "--port", str(port), "--store", str(store)]
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def _started(
+    command: list[str], port: int, log: Path, *, ready: str, **environment: str
+) -> Iterator[Server]:
     with (
         log.open("w", encoding="utf-8") as written,
-        subprocess.Popen(command, cwd=ROOT, stdout=written, stderr=written) as server,
+        subprocess.Popen(
+            command, cwd=ROOT, stdout=written, stderr=written, env={**os.environ, **environment}
+        ) as server,
     ):
         try:
-            _await(server, log)
+            _await(server, log, ready)
             yield Server(port, server.pid, log)
         finally:
             server.terminate()
 
 
-def _await(server: "subprocess.Popen[bytes]", log: Path) -> None:
+def _await(server: "subprocess.Popen[bytes]", log: Path, ready: str) -> None:
     until = time.monotonic() + PATIENCE
-    while "Kampung is at" not in log.read_text(encoding="utf-8"):
+    while ready not in log.read_text(encoding="utf-8"):
         if server.poll() is not None or time.monotonic() > until:
             raise RuntimeError(f"The server did not come up:\n{log.read_text(encoding='utf-8')}")
         time.sleep(0.05)

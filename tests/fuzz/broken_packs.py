@@ -22,7 +22,7 @@ from tests.fuzz.odd_values import Json
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "fixtures" / "contoh"
-SHIPPED = ROOT / "data" / "banyuwangi"
+SHIPPED = ROOT / "tests" / "fixtures" / "frozen"
 ONE_IN = 6  # so many packs are the small one for each shipped one, and one more
 
 

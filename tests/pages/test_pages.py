@@ -10,7 +10,7 @@ from kampung.language import LANGUAGES
 from kampung.store import snapshots
 
 ROOT = Path(__file__).parents[2]
-PACK = ROOT / "data" / "banyuwangi"
+PACK = ROOT / "tests" / "fixtures" / "frozen"
 PAGES = {
     "overview.py": {
         "id": "Smart Kampung dan COVID-19 di Banyuwangi",
@@ -26,8 +26,8 @@ PAGES = {
 
 
 @pytest.fixture(scope="session")
-def store(shipped_store: Path) -> Path:
-    return shipped_store
+def store(frozen_store: Path) -> Path:
+    return frozen_store
 
 
 @pytest.fixture(autouse=True)

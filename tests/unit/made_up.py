@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-PACK = Path(__file__).resolve().parents[2] / "data" / "banyuwangi"
+PACK = Path(__file__).resolve().parents[1] / "fixtures" / "frozen"
 
 
 def figures(*rows: dict[str, Any]) -> pd.DataFrame:

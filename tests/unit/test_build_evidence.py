@@ -20,12 +20,12 @@ from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.evidence import queries as evidence_queries
 
-PACK = Path(__file__).parents[2] / "data" / "banyuwangi"
+PACK = Path(__file__).parents[1] / "fixtures" / "frozen"
 
 
 @pytest.fixture(scope="module")
-def built(shipped_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copy(shipped_store, tmp_path_factory.mktemp("evidence") / "kampung.db"))
+def built(frozen_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(frozen_store, tmp_path_factory.mktemp("evidence") / "kampung.db"))
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Pictures of the epidemic: what was published about it, and what follows from that."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -19,28 +18,27 @@ from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.areas.map import area_map, said_as
 from kampung.subjects.epidemic import queries, series_words, tables, words
 from kampung.subjects.epidemic.analysis.compare import common_blocks, comparisons
-from kampung.subjects.epidemic.analysis.estimates import bounded
 from kampung.subjects.epidemic.analysis.figures import Unit
-from kampung.subjects.epidemic.analysis.observed import (
-    apart,
-    district_totals,
-    in_period,
-    observed_series,
-)
-from kampung.subjects.epidemic.analysis.peaks import (
-    Peak,
-    peak_of,
-    peaks,
-    peaks_frame,
-    running_totals_of,
-)
-from kampung.subjects.epidemic.analysis.record import marks
+from kampung.subjects.epidemic.analysis.observed import apart, district_totals
+from kampung.subjects.epidemic.analysis.peaks import peak_of, peaks_frame, running_totals_of
 from kampung.subjects.epidemic.charts.comparison import comparison_chart
-from kampung.subjects.epidemic.charts.record import record_chart, record_sparkline
-from kampung.subjects.epidemic.focus import Days, between, focus
+from kampung.subjects.epidemic.charts.record import record_chart
+from kampung.subjects.epidemic.charts.sparkline import record_sparkline
+from kampung.subjects.epidemic.facts import (
+    METRICS,
+    days_of_districts,
+    estimated,
+    figures_of,
+    given_up,
+    metric_names,
+    observed,
+    peaks_of,
+    record_marks,
+    touching,
+)
+from kampung.subjects.epidemic.focus import between
 from kampung.subjects.evidence import queries as evidence_queries
 
-METRICS = ("new_cases", "new_recoveries", "new_deaths", "active_cases")
 ROWS = [
     *("figure_id", "metric", "status", "statistic", "relation", "printed", "decimals"),
     *("start_on", "end_on", "value", "low", "high", "formula", "rests_on", "quality", "conflict"),
@@ -73,9 +71,6 @@ class PeriodSettings:
 
     start: dt.date | None = day("from")
     end: dt.date | None = day("to")
-
-
-# The record
 
 
 @picture("record", title=mark("The record of the epidemic"), settings=RecordSettings)
@@ -167,7 +162,7 @@ def _rows(shown: pd.DataFrame, line: pd.DataFrame, *, metric: str) -> pd.DataFra
 
 def _published(data: DataSet, shown: pd.DataFrame) -> pd.DataFrame:
     """The figures that marks rest on, once for each mark that does."""
-    figures = _figures(data).set_index("id", drop=False)
+    figures = figures_of(data).set_index("id", drop=False)
     return figures.loc[" ".join(shown["rests_on"]).split()].rename(columns={"id": "figure_id"})
 
 
@@ -219,15 +214,12 @@ def trend(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
     )
 
 
-# What follows from it
-
-
 @picture("peaks", title=mark("Peaks and declines"), settings=PeriodSettings)
 def peaks_and_declines(data: DataSet, chosen: PeriodSettings, view: View) -> Picture:
     """The table of peaks and declines of the four series."""
     start, end = between(data, chosen.start, chosen.end)
     found = peaks_of(data, start=start, end=end)
-    figures = _figures(data)
+    figures = figures_of(data)
     ids = [one.figure_id for peak in found for one in (peak.highest, peak.last) if one is not None]
     return Picture(
         name="peaks",
@@ -248,7 +240,7 @@ def peaks_and_declines(data: DataSet, chosen: PeriodSettings, view: View) -> Pic
 )
 def against(data: DataSet, chosen: PeriodSettings, view: View) -> Picture:
     """Recoveries against cases, over blocks of days of which both totals are printed."""
-    language, figures = view.language, _figures(data)
+    language, figures = view.language, figures_of(data)
     start, end = between(data, chosen.start, chosen.end)
     blocks = touching(common_blocks(figures, start=start, end=end), start=start, end=end)
     said = touching(
@@ -290,7 +282,7 @@ def by_district(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
     """Totals of a period by district, where districts have series."""
     language, metric = view.language, chosen.metric
     start, end = between(data, chosen.start, chosen.end)
-    start, end = _days_of_districts(data, metric=metric, start=start, end=end) or (start, end)
+    start, end = days_of_districts(data, metric=metric, start=start, end=end) or (start, end)
     name = metric_names(data, language)[metric]
     totals = district_totals(
         queries.observation_totals(data, metric=metric, level="district", start=start, end=end),
@@ -334,27 +326,13 @@ def by_district(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
 def has_districts(data: DataSet, chosen: MetricSettings) -> bool:
     """Whether any district has a series in the period."""
     start, end = between(data, chosen.start, chosen.end)
-    return _days_of_districts(data, metric=chosen.metric, start=start, end=end) is not None
-
-
-@kept
-def _days_of_districts(
-    data: DataSet, *, metric: str, start: dt.date, end: dt.date
-) -> tuple[dt.date, dt.date] | None:
-    """First and last day of series of districts in a period; of states the last alone."""
-    days = queries.observation_days(data, metric=metric)
-    inside = (days["on_date"] >= pd.Timestamp(start)) & (days["on_date"] <= pd.Timestamp(end))
-    days = days[inside & (days["level"] == "district")]
-    if days.empty:
-        return None
-    first, last = days["on_date"].min().date(), days["on_date"].max().date()
-    return (last if is_state(data, metric) else first), last  # states do not add up
+    return days_of_districts(data, metric=chosen.metric, start=start, end=end) is not None
 
 
 @picture("disputes", title=mark("Where sources disagree"), settings=NoSettings)
 def disputes(data: DataSet, chosen: NoSettings, view: View) -> Picture:
     """Published figures that disagree, side by side."""
-    figures = _figures(data)
+    figures = figures_of(data)
     disputed = figures[figures["conflict"].fillna("").ne("")]
     return Picture(
         name="conflicts",
@@ -385,114 +363,6 @@ def events(data: DataSet, chosen: PeriodSettings, view: View) -> Picture:
     )
 
 
-# What several of them rest on
-
-
-def _figures(data: DataSet) -> pd.DataFrame:
-    return queries.figures(data, area_code=data.meta["area_code"])
-
-
-@kept
-def metric_names(data: DataSet, language: Language) -> Mapping[str, str]:
-    """Name of each metric in the reader's language."""
-    rows = queries.metrics(data)
-    return dict(zip(rows["id"], rows[f"name_{language.code}"], strict=True))
-
-
-@kept
-def record_marks(data: DataSet, *, metric: str, unit: Unit) -> pd.DataFrame:
-    """Marks of one metric of the area, over the whole record.
-
-    Returns
-    -------
-    DataFrame
-        As :func:`kampung.subjects.epidemic.analysis.record.marks`, ``rests_on`` as text, and
-        ``publishers``: those of all figures that a mark rests on.
-    """
-    figures = _figures(data)
-    found = marks(figures, metric=metric, unit=unit)
-    publisher = dict(zip(figures["id"], figures["publisher"], strict=True))
-    named = [
-        tuple(dict.fromkeys(publisher[figure] for figure in rests_on))
-        for rests_on in found["rests_on"]
-    ]
-    return found.assign(
-        publishers=pd.Series(named, index=found.index, dtype=object),
-        rests_on=found["rests_on"].map(" ".join),
-    )
-
-
-def touching(shown: pd.DataFrame, *, start: dt.date, end: dt.date) -> pd.DataFrame:
-    """Keep what speaks of any day of a period."""
-    return shown[
-        (shown["end_on"] >= pd.Timestamp(start)) & (shown["start_on"] <= pd.Timestamp(end))
-    ]
-
-
-@kept
-def given_up(data: DataSet) -> frozenset[str]:
-    """Figures that cannot stand beside the others and that the estimate leaves out."""
-    statements = evidence_queries.evidence_statements(data)
-    return frozenset(statements.loc[statements["verdict"] == "contradicts", "id"])
-
-
-def estimated(
-    data: DataSet, *, metric: str, unit: Unit, start: dt.date, end: dt.date
-) -> pd.DataFrame:
-    """The estimate and its range in the unit of a chart; gaps where nothing bounds it.
-
-    Returns
-    -------
-    DataFrame
-        ``start_on``, ``end_on``, ``least``, ``greatest``, ``estimate``.
-    """
-    if metric == "active_cases" or unit != "week":
-        kind = "level" if metric == "active_cases" else unit
-        bands = evidence_queries.evidence_bands(
-            data, metric=metric, unit=kind, start=start, end=end
-        )
-        return bounded(bands.assign(start_on=bands["on_date"], end_on=bands["on_date"]))
-    windows = evidence_queries.evidence_windows(data, metric=metric, start=start, end=end)
-    inside = (windows["start_on"] >= pd.Timestamp(start)) & (windows["end_on"] <= pd.Timestamp(end))
-    return bounded(windows[inside])
-
-
-@kept
-def peaks_of(data: DataSet, *, start: dt.date, end: dt.date) -> tuple[Peak, ...]:
-    """Peaks of the four series in a period."""
-    return peaks(_figures(data), metrics=METRICS, start=start, end=end)
-
-
-def is_state(data: DataSet, metric: str) -> bool:
-    """Whether a metric is a state of a day, and not something that adds up over days."""
-    kinds = queries.metrics(data).set_index("id")["kind"]
-    return bool(kinds.get(metric) == "stock")
-
-
-@kept
-def _whole_series(data: DataSet, *, metric: str, unit: Unit) -> pd.DataFrame:
-    return observed_series(
-        queries.observation_days(data, metric=metric),
-        unit=unit,
-        districts=len(areas_queries.village_counts_by_district(data)),
-        state=is_state(data, metric),
-    )
-
-
-def observed(
-    data: DataSet, *, metric: str, unit: Unit, start: dt.date, end: dt.date
-) -> pd.DataFrame:
-    """Series of the regency in the unit of a chart; see `analysis.observed.observed_series`."""
-    return in_period(_whole_series(data, metric=metric, unit=unit), start=start, end=end)
-
-
-@kept
-def series_span(data: DataSet, *, metric: str) -> tuple[dt.date, dt.date] | None:
-    """First and last day of which there is any series; None where there is none."""
-    days = queries.observation_days(data, metric=metric)["on_date"]
-    return None if days.empty else (days.min().date(), days.max().date())
-
-
 @kept
 def series_note(data: DataSet, chosen: RecordSettings, language: Language) -> str:
     """What a line of official or simulated values is, where the chart of the record has one."""
@@ -508,25 +378,3 @@ def estimate_note(data: DataSet, language: Language) -> str:
     used = int(statements["used"].sum())
     left_out = int((statements["verdict"] == "contradicts").sum())
     return words.estimate_note(used=used, left_out=left_out, language=language) if used else ""
-
-
-@kept
-def usual_period(data: DataSet) -> Days:
-    """The period shown at first: the pack's, or where nothing was published that of the series."""
-    span = series_span(data, metric=METRICS[0]) if _figures(data).empty else None
-    return span or focus(data)
-
-
-@kept
-def months(data: DataSet) -> list[dt.date]:
-    """First days of the months with figures, and of those of the period shown at first."""
-    figures = queries.figures(data, area_code=data.meta["area_code"], metrics=METRICS)
-    days = [*figures["end_on"].dropna().dt.date, *usual_period(data)]
-    found = pd.period_range(min(days), max(days), freq="M").to_timestamp()
-    return [day.date() for day in found]
-
-
-def has_record(data: DataSet) -> bool:
-    """Whether anything is on record of the four series."""
-    figures = queries.figures(data, area_code=data.meta["area_code"], metrics=METRICS)
-    return len(figures) > 0 or series_span(data, metric=METRICS[0]) is not None

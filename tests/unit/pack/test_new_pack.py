@@ -16,13 +16,14 @@ from kampung.store import Store
 pytest.importorskip("lokal", reason="the extra `regions` is not installed")
 
 PROJECT = Path(__file__).resolve().parents[3]
+FROZEN = PROJECT / "tests" / "fixtures" / "frozen"
 
 
 @pytest.fixture(scope="session")
 def brebes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A pack for another regency, made from the shipped one."""
     out = tmp_path_factory.mktemp("packs") / "brebes"
-    return new_pack("33.29", "Brebes", out, template=PROJECT / "data" / "banyuwangi")
+    return new_pack("33.29", "Brebes", out, template=FROZEN)
 
 
 def test_it_is_valid_for_us_and_for_frictionless(brebes: Path) -> None:
@@ -57,7 +58,7 @@ def test_its_areas(brebes: Path) -> None:
 
 def test_what_it_shares_and_what_is_empty(brebes: Path) -> None:
     pack = read_pack(brebes)
-    shared = read_pack(PROJECT / "data" / "banyuwangi")
+    shared = read_pack(FROZEN)
     for name, table in pack.tables.items():
         if name in ("metrics", "service_types", "evidence_weights"):
             assert len(table) == len(shared.tables[name]) > 0
@@ -71,7 +72,7 @@ def test_what_it_shares_and_what_is_empty(brebes: Path) -> None:
 
 
 def test_nothing_of_the_template_s_regency_is_left(brebes: Path) -> None:
-    shipped = read_pack(PROJECT / "data" / "banyuwangi")
+    shipped = read_pack(FROZEN)
     areas = shipped.tables["areas"]
     own = set(read_pack(brebes).tables["areas"]["name"])
     names = {name for name in areas["name"] if len(name) > 5 and name not in own}

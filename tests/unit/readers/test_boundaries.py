@@ -63,7 +63,7 @@ def test_real_boundaries_join_completely(
     path = shared_dir / "boundaries" / file
     if not path.is_file():
         pytest.skip("the boundary files are not here")
-    pack = Path(__file__).resolve().parents[3] / "data" / "banyuwangi"
+    pack = Path(__file__).resolve().parents[2] / "fixtures" / "frozen"
     areas = read_pack(pack).tables["areas"]
     result = read_boundaries(path, areas)
     assert (len(result.boundaries), result.level, result.code_property) == (number, level, "kode")

@@ -11,7 +11,7 @@ from pandas.testing import assert_frame_equal
 from kampung.errors import KampungError
 from kampung.simulation.areas import simulated_areas
 
-SHIPPED = Path(__file__).resolve().parents[3] / "data" / "banyuwangi" / "areas.csv"
+SHIPPED = Path(__file__).resolve().parents[2] / "fixtures" / "frozen" / "areas.csv"
 KINDS = {"desa": "2", "kelurahan": "1"}
 
 

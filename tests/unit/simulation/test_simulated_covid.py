@@ -18,7 +18,7 @@ from kampung.simulation.covid import simulated_observations
 from kampung.subjects.evidence.engine import kept
 from tests.unit.analysis.evidence import planted
 
-PACK = Path(__file__).parents[3] / "data" / "banyuwangi"
+PACK = Path(__file__).parents[2] / "fixtures" / "frozen"
 FLOWS = ("new_cases", "new_recoveries", "new_deaths")
 SHARES = {"fatality_rate": "new_deaths", "recovery_rate": "new_recoveries"}
 

@@ -38,9 +38,9 @@ def test_the_small_pack_of_the_tests_has_the_same_tables(shipped: Path, small_pa
     assert shape(small_pack) == shape(shipped)
 
 
-def test_the_peak_of_the_article_is_in_the_store(shipped_store: Path) -> None:
+def test_the_peak_of_the_article_is_in_the_store(record_store: Path) -> None:
     # From the article: the highest week of two months, mid July 2021, had 954 new cases.
-    store = Store(str(shipped_store))
+    store = Store(str(record_store))
     meta = about.meta(store)
     figures = epidemic_queries.figures(store, metrics=["new_cases"], source_id=meta["article"])
     peak = figures[figures["value"].eq(954)].iloc[0]

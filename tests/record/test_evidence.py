@@ -8,7 +8,7 @@ import pytest
 
 from kampung.subjects.evidence.engine import Evidence, evaluate, kept, what_if
 
-PACK = Path(__file__).parents[4] / "data" / "banyuwangi"
+PACK = Path(__file__).parents[2] / "data" / "banyuwangi"
 FOCUS = (dt.date(2021, 5, 15), dt.date(2021, 9, 15))
 
 # Worked out by hand from printed totals, without the engine: start, end, low, high, and how.

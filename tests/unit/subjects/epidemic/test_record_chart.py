@@ -11,7 +11,8 @@ from kampung.charts.theme import DARK, LIGHT
 from kampung.language import Language
 from kampung.subjects.epidemic.analysis.peaks import peak_of
 from kampung.subjects.epidemic.analysis.record import marks
-from kampung.subjects.epidemic.charts.record import record_chart, record_sparkline
+from kampung.subjects.epidemic.charts.record import record_chart
+from kampung.subjects.epidemic.charts.sparkline import record_sparkline
 from tests.unit.charts.drawn import LANGUAGES, LOOKS, key, layers, rows, spec, words
 from tests.unit.made_up import figures, record, table
 

@@ -1,0 +1,162 @@
+"""What several pictures of the epidemic rest on, worked out once for a data set."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import pandas as pd
+
+from kampung.language import Language
+from kampung.store.door import DataSet, kept
+from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.epidemic import queries
+from kampung.subjects.epidemic.analysis.estimates import bounded
+from kampung.subjects.epidemic.analysis.figures import Unit
+from kampung.subjects.epidemic.analysis.observed import in_period, observed_series
+from kampung.subjects.epidemic.analysis.peaks import Peak, peaks
+from kampung.subjects.epidemic.analysis.record import marks
+from kampung.subjects.epidemic.focus import Days, focus
+from kampung.subjects.evidence import queries as evidence_queries
+
+METRICS = ("new_cases", "new_recoveries", "new_deaths", "active_cases")
+
+
+@kept
+def days_of_districts(
+    data: DataSet, *, metric: str, start: dt.date, end: dt.date
+) -> tuple[dt.date, dt.date] | None:
+    """First and last day of series of districts in a period; of states the last alone."""
+    days = queries.observation_days(data, metric=metric)
+    inside = (days["on_date"] >= pd.Timestamp(start)) & (days["on_date"] <= pd.Timestamp(end))
+    days = days[inside & (days["level"] == "district")]
+    if days.empty:
+        return None
+    first, last = days["on_date"].min().date(), days["on_date"].max().date()
+    return (last if is_state(data, metric) else first), last  # states do not add up
+
+
+def figures_of(data: DataSet) -> pd.DataFrame:
+    """All published figures of the area that the data set is about."""
+    return queries.figures(data, area_code=data.meta["area_code"])
+
+
+@kept
+def metric_names(data: DataSet, language: Language) -> Mapping[str, str]:
+    """Name of each metric in the reader's language."""
+    rows = queries.metrics(data)
+    return dict(zip(rows["id"], rows[f"name_{language.code}"], strict=True))
+
+
+@kept
+def record_marks(data: DataSet, *, metric: str, unit: Unit) -> pd.DataFrame:
+    """Marks of one metric of the area, over the whole record.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`kampung.subjects.epidemic.analysis.record.marks`, ``rests_on`` as text, and
+        ``publishers``: those of all figures that a mark rests on.
+    """
+    figures = figures_of(data)
+    found = marks(figures, metric=metric, unit=unit)
+    publisher = dict(zip(figures["id"], figures["publisher"], strict=True))
+    named = [
+        tuple(dict.fromkeys(publisher[figure] for figure in rests_on))
+        for rests_on in found["rests_on"]
+    ]
+    return found.assign(
+        publishers=pd.Series(named, index=found.index, dtype=object),
+        rests_on=found["rests_on"].map(" ".join),
+    )
+
+
+def touching(shown: pd.DataFrame, *, start: dt.date, end: dt.date) -> pd.DataFrame:
+    """Keep what speaks of any day of a period."""
+    return shown[
+        (shown["end_on"] >= pd.Timestamp(start)) & (shown["start_on"] <= pd.Timestamp(end))
+    ]
+
+
+@kept
+def given_up(data: DataSet) -> frozenset[str]:
+    """Figures that cannot stand beside the others and that the estimate leaves out."""
+    statements = evidence_queries.evidence_statements(data)
+    return frozenset(statements.loc[statements["verdict"] == "contradicts", "id"])
+
+
+def estimated(
+    data: DataSet, *, metric: str, unit: Unit, start: dt.date, end: dt.date
+) -> pd.DataFrame:
+    """The estimate and its range in the unit of a chart; gaps where nothing bounds it.
+
+    Returns
+    -------
+    DataFrame
+        ``start_on``, ``end_on``, ``least``, ``greatest``, ``estimate``.
+    """
+    if metric == "active_cases" or unit != "week":
+        kind = "level" if metric == "active_cases" else unit
+        bands = evidence_queries.evidence_bands(
+            data, metric=metric, unit=kind, start=start, end=end
+        )
+        return bounded(bands.assign(start_on=bands["on_date"], end_on=bands["on_date"]))
+    windows = evidence_queries.evidence_windows(data, metric=metric, start=start, end=end)
+    inside = (windows["start_on"] >= pd.Timestamp(start)) & (windows["end_on"] <= pd.Timestamp(end))
+    return bounded(windows[inside])
+
+
+@kept
+def peaks_of(data: DataSet, *, start: dt.date, end: dt.date) -> tuple[Peak, ...]:
+    """Peaks of the four series in a period."""
+    return peaks(figures_of(data), metrics=METRICS, start=start, end=end)
+
+
+def is_state(data: DataSet, metric: str) -> bool:
+    """Whether a metric is a state of a day, and not something that adds up over days."""
+    kinds = queries.metrics(data).set_index("id")["kind"]
+    return bool(kinds.get(metric) == "stock")
+
+
+@kept
+def _whole_series(data: DataSet, *, metric: str, unit: Unit) -> pd.DataFrame:
+    return observed_series(
+        queries.observation_days(data, metric=metric),
+        unit=unit,
+        districts=len(areas_queries.village_counts_by_district(data)),
+        state=is_state(data, metric),
+    )
+
+
+def observed(
+    data: DataSet, *, metric: str, unit: Unit, start: dt.date, end: dt.date
+) -> pd.DataFrame:
+    """Series of the regency in the unit of a chart; see `analysis.observed.observed_series`."""
+    return in_period(_whole_series(data, metric=metric, unit=unit), start=start, end=end)
+
+
+@kept
+def series_span(data: DataSet, *, metric: str) -> tuple[dt.date, dt.date] | None:
+    """First and last day of which there is any series; None where there is none."""
+    days = queries.observation_days(data, metric=metric)["on_date"]
+    return None if days.empty else (days.min().date(), days.max().date())
+
+
+@kept
+def usual_period(data: DataSet) -> Days:
+    """The period shown at first: the pack's, or where nothing was published that of the series."""
+    span = series_span(data, metric=METRICS[0]) if figures_of(data).empty else None
+    return span or focus(data)
+
+
+@kept
+def months(data: DataSet) -> list[dt.date]:
+    """First days of the months with figures, and of those of the period shown at first."""
+    figures = queries.figures(data, area_code=data.meta["area_code"], metrics=METRICS)
+    days = [*figures["end_on"].dropna().dt.date, *usual_period(data)]
+    found = pd.period_range(min(days), max(days), freq="M").to_timestamp()
+    return [day.date() for day in found]
+
+
+def has_record(data: DataSet) -> bool:
+    """Whether anything is on record of the four series."""
+    figures = queries.figures(data, area_code=data.meta["area_code"], metrics=METRICS)
+    return len(figures) > 0 or series_span(data, metric=METRICS[0]) is not None

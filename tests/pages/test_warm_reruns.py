@@ -1,0 +1,35 @@
+"""A rerun of what is known makes nothing anew: no chart, no table, and no question to the store."""
+
+from pathlib import Path
+
+import altair as alt
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kampung.cache import CACHE
+from kampung.pictures.table import Table
+from kampung.store.reading import Store
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("overview", "covid_19", "services", "village", "awards", "evidence", "about")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_made_again(
+    page: str, small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAMPUNG_STORE", str(small_store))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.switch_page(f"pages/{page}.py").run()
+    app.run()  # state of widgets has settled
+    made = CACHE.made.copy()
+    done: list[str] = []
+    for place, name in ((Store, "query"), (Table, "as_text"), (alt.LayerChart, "to_dict")):
+        monkeypatch.setattr(place, name, lambda *_, name=name, **__: done.append(name))
+
+    app.run()
+
+    assert not app.exception
+    assert not app.error
+    assert made == CACHE.made
+    assert done == []
