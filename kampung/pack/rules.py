@@ -213,8 +213,11 @@ RULES = (
     ),
 )  # fmt: skip
 
-# What the descriptor itself points into; any other table that a pack does not have is empty.
-REQUIRED = ("sources", "areas")
+# What the descriptor itself points into, and what pages call things by; any other table that a
+# pack does not have is empty.
+REQUIRED = ("sources", "areas", "metrics")
+# The series that pages are about, whether there are figures of them or not.
+SERIES = ("new_cases", "new_recoveries", "new_deaths")
 
 
 def rules_for(table: Table) -> Iterator[Rule]:
@@ -271,6 +274,7 @@ def check_rules(
                     message=rule.message,
                 )
     yield from _between_tables(descriptor, frames, cells)
+    yield from _series_without_name(descriptor, frames)
     for column, value, table_name, key in (
         ("kampung.area_code", descriptor.area_code, "areas", "code"),
         ("kampung.article", descriptor.article, "sources", "id"),
@@ -279,6 +283,18 @@ def check_rules(
         if table_name in frames and value not in set(frames[table_name][key]):
             message = f"This is not among the {key} of the table {table_name}. Correct it."
             yield Problem(FILE, None, column, quoted_word(value), "foreign-key", message)
+
+
+def _series_without_name(
+    descriptor: Descriptor, frames: Mapping[str, pd.DataFrame]
+) -> Iterator[Problem]:
+    if "metrics" not in frames or not _is_usable(descriptor.table("metrics"), "id"):
+        return  # told already
+    for metric in SERIES:
+        if metric not in set(frames["metrics"]["id"]):
+            message = f"Pages speak of the metric {metric}, and it is not defined. Add its row."
+            path = descriptor.table("metrics").path
+            yield Problem(path, None, "id", None, "missing-row", message)
 
 
 def check_tables(descriptor: Descriptor) -> Iterator[Problem]:

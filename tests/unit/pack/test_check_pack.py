@@ -306,13 +306,14 @@ class TestDescriptor:
         ]
 
     def test_a_row_that_leads_to_a_table_that_the_pack_does_not_have(self, pack: Path) -> None:
-        change_descriptor(pack, lambda d: d["resources"].remove(resource(d, "metrics")))
-        (pack / "metrics.csv").unlink()
+        change_descriptor(pack, lambda d: d["resources"].remove(resource(d, "awards")))
+        (pack / "awards.csv").unlink()
         broken = {(problem.file, problem.rule): problem.message for problem in check_pack(pack)}
         assert broken == {
-            ("figures.csv", "foreign-key"): (
-                "The pack does not have the table metrics. Add it, with a row for this."
+            (file, "foreign-key"): (
+                "The pack does not have the table awards. Add it, with a row for this."
             )
+            for file in ("award_accounts.csv", "award_sources.csv")
         }
 
     def test_a_column_that_the_queries_need(self, pack: Path) -> None:

@@ -12,7 +12,7 @@ from kampung.store import Store, about
 from kampung.subjects.epidemic import queries as epidemic
 from kampung.subjects.programme import queries as programme
 
-NEEDED = {"sources", "areas"}
+NEEDED = {"sources", "areas", "metrics"}
 
 
 def without(pack: Path, tables: set[str]) -> Path:
@@ -47,7 +47,7 @@ def test_it_has_the_standard_columns(least: Path) -> None:
 def test_a_store_is_built_and_answers(least: Path, tmp_path: Path) -> None:
     report = build(least, tmp_path / "least.db")
     assert {name for name, rows in report.rows.items() if rows} == {
-        "sources", "areas", "area_counts", "area_kinds", "area_sources",
+        "sources", "areas", "metrics", "area_counts", "area_kinds", "area_sources",
     }  # fmt: skip
     store = Store(str(tmp_path / "least.db"))
     assert epidemic.figures(store).empty
@@ -61,4 +61,16 @@ def test_what_every_pack_needs_is_told(pack: Path, table: str) -> None:
     told = check_pack(without(pack, {table}))
     assert [(one.rule, one.message) for one in told] == [
         ("missing-table", f"Every pack needs the table {table}, and it is not described. Add it.")
+    ]
+
+
+def test_a_series_that_pages_speak_of_is_defined(pack: Path) -> None:
+    file = pack / "metrics.csv"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    empty = without(pack, set(pack_tables()) - NEEDED)
+    kept = [line for line in lines if not line.startswith("new_deaths,")]
+    file.write_text("".join(kept), encoding="utf-8")
+    assert [str(problem) for problem in check_pack(empty)] == [
+        "metrics.csv, column id: "
+        "Pages speak of the metric new_deaths, and it is not defined. Add its row. [missing-row]"
     ]
