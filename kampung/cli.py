@@ -264,7 +264,7 @@ def picture(name: str, settings: tuple[str, ...], store: str | None, lang: str, 
 
     \b
     Example:
-      kampung picture record --metric new_deaths --start 2021-08-01 --end 2021-08-31 --as json
+      kampung picture record --metric new_deaths --unit day --as json
     """
     from kampung.exports.picture import to_json, to_text
     from kampung.language import Language

@@ -48,6 +48,13 @@ def period(start: Any, end: Any, text: str) -> Cell:
     return Cell("/".join(_iso(day) for day in dict.fromkeys(ends)) or None, text)
 
 
+def partial(day: Any, precision: str, text: str) -> Cell:
+    """A date as exactly as it is known, 2018-09-03, 2018-09 or 2018, and as ``text`` says it."""
+    if pd.isna(day):
+        return Cell(None, text)
+    return Cell(_iso(day)[: {"year": 4, "month": 7}.get(precision, 10)], text)
+
+
 def _iso(day: Any) -> str:
     return day.isoformat() if type(day) is dt.date else str(pd.Timestamp(day).date())
 

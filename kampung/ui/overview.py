@@ -2,21 +2,22 @@
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from kampung.language import Language, cells
-from kampung.subjects.areas import queries as areas_queries
+from kampung.language import Language
+from kampung.pictures.settings import NoSettings
+from kampung.subjects.awards import pictures as awards_pictures
 from kampung.subjects.awards import queries as awards_queries
-from kampung.subjects.awards import words as awards_words
+from kampung.subjects.awards.pictures import AwardsSettings
+from kampung.subjects.awards.words import Card
 from kampung.subjects.epidemic import facts
 from kampung.subjects.epidemic import pictures as epidemic_pictures
 from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.epidemic import words as epidemic_words
 from kampung.subjects.epidemic.analysis.peaks import Peak
 from kampung.subjects.epidemic.pictures import MetricSettings
+from kampung.subjects.programme import pictures as programme_pictures
 from kampung.subjects.programme import queries as programme_queries
-from kampung.subjects.programme import words as programme_words
 from kampung.ui import data_set, navigation, panel
 from kampung.ui import services as services_page
 from kampung.ui.reader import Reader
@@ -32,10 +33,9 @@ def _peaks(reader: Reader) -> tuple[Peak, ...]:
 def heading(reader: Reader) -> None:
     """The name of the data set, and one sentence that says how things stand."""
     language = reader.language
-    adoption = programme_queries.adoption(reader.data, aspect="programme")
     sentences = (
         epidemic_words.fall_of_cases(_peaks(reader), language=language),
-        programme_words.reach(adoption, programme=reader.data.meta["programme"], language=language),
+        programme_pictures.reach(reader.data, language),
     )
     st.title(language.pick(data_set.current().meta, "title"), anchor=False)
     said = " ".join(sentence for sentence in sentences if sentence)
@@ -112,45 +112,12 @@ def record_in_small(reader: Reader) -> None:
 
 def programme_in_numbers(reader: Reader) -> None:
     """The programme in four numbers; where nothing is known of it, the place that it is for."""
-    language = reader.language
-    counts = programme_queries.programme_counts(reader.data)
-    adoption = programme_queries.adoption(reader.data, aspect="programme")
-    st.subheader(
-        language.text("The programme in four numbers")
-        if len(adoption)
-        else language.text("Village services in four numbers"),
-        anchor="programme",
-    )
+    shown = programme_pictures.in_numbers(reader.data, NoSettings(), reader.view)
+    st.subheader(shown.said.title, anchor=shown.name)
     with st.grid(4, min_column_width=160):
-        if len(adoption):
-            newest = programme_words.by_date(adoption).iloc[-1]
-            st.metric(
-                language.text("Villages in the programme"),
-                programme_words.of_total(newest, language=language),
-                border=True,
-            )
-        else:
-            st.metric(
-                language.text("Villages and wards"),
-                language.number(counts["villages"]),
-                border=True,
-            )
-        st.metric(language.text("Districts"), language.number(counts["districts"]), border=True)
-        st.metric(
-            language.text("Kinds of service"), language.number(counts["services"]), border=True
-        )
-        st.metric(
-            language.text("Of these self-service"),
-            language.number(counts["self_services"]),
-            border=True,
-        )
-    st.caption(panel.source_line(_programme_sources(reader, adoption), language))
-
-
-def _programme_sources(reader: Reader, adoption: pd.DataFrame) -> tuple[str, ...]:
-    newest = panel.publishers(adoption.tail(1))
-    services = panel.publishers(programme_queries.service_types(reader.data))
-    return tuple(dict.fromkeys((*newest, *areas_queries.registries(reader.data), *services)))
+        for name, number in shown.table.rows:
+            st.metric(name.text, number.text, border=True)
+    st.caption(panel.source_line(shown.publishers, reader.language))
 
 
 def villages(reader: Reader) -> None:
@@ -163,24 +130,24 @@ def villages(reader: Reader) -> None:
 def awards_strip(reader: Reader) -> None:
     """The awards of the programme, side by side."""
     language = reader.language
-    rows = awards_queries.awards(reader.data, scope="programme")
-    rows = rows[rows["result"].eq("won")]
-    if rows.empty:
+    won = AwardsSettings(scope="programme", result="won")
+    cards = awards_pictures.cards(reader.data, won, language)
+    if not cards:
         return
     st.subheader(language.text("Awards of the programme"), anchor="awards")
     with st.grid(STRIP, min_column_width=250):
-        for row in cells.records(rows):
-            _award(row, language)
+        for card in cards:
+            _award(card, language)
     navigation.link("penghargaan", language, label=language.text("All awards and nominations"))
 
 
-def _award(row: dict[str, Any], language: Language) -> None:
+def _award(card: Card, language: Language) -> None:
     with st.container(border=True, height="stretch", gap="xsmall"):
-        st.caption(awards_words.award_date(row, language=language))
-        st.markdown(f"**{row['name']}**")
-        if row["category"]:
-            st.markdown(row["category"])
-        st.caption(panel.source_line((row["publisher"],), language))
+        st.caption(card.date)
+        st.markdown(f"**{card.name}**")
+        if card.category:
+            st.markdown(card.category)
+        st.caption(panel.source_line((card.publisher,), language))
 
 
 def where_next(reader: Reader) -> None:

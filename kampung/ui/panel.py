@@ -185,7 +185,12 @@ def _labelled(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def show(
-    picture: Picture | Finished, language: Language, *, level: int = 2, select: str | None = None
+    picture: Picture | Finished,
+    language: Language,
+    *,
+    level: int = 2,
+    select: str | None = None,
+    with_table: bool = True,
 ) -> str | None:
     """Draw a picture with its title, sentence, sources, table and download.
 
@@ -199,6 +204,8 @@ def show(
         Heading level of the title.
     select
         Name of a selection of the chart that a reader makes by a click; its field is ``code``.
+    with_table
+        Whether its table stands below it; not where the page has a longer one of the same.
 
     Returns
     -------
@@ -215,7 +222,7 @@ def show(
         if picture.specification is not None:
             selected = _draw(picture, select)
         st.caption(source_line(picture.publishers, language))
-        if len(picture.rows):
+        if with_table and len(picture.rows):
             with st.expander(language.text("Table and data")):
                 show_table(
                     picture.text_table, alt_text=picture.said.title, key=f"table-{picture.name}"

@@ -10,7 +10,7 @@ import pandas as pd
 from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished, nothing, own
 from kampung.language import Language, mark
-from kampung.subjects.awards.words import award_date
+from kampung.subjects.awards.words import OUTCOMES, award_date
 from kampung.subjects.epidemic.analysis.figures import records
 
 ROW = 52  # pixels for one award
@@ -19,7 +19,6 @@ LINE = 64  # pixels from the left to the line on a narrow plot: room for year an
 
 SHAPES = {"programme": "circle", "regency": "square"}
 SCOPES = {"programme": mark("To the programme"), "regency": mark("To the regency")}
-RESULTS = {"won": mark("Won"), "listed": mark("Selected"), "nominated": mark("Nominated")}
 
 
 def awards_timeline(
@@ -144,7 +143,7 @@ def award_rows(awards: pd.DataFrame, *, language: Language, newest_first: bool) 
                 "scope": row["scope"],
                 "result": row["result"],
                 "tip_scope": language.text(SCOPES[row["scope"]]),
-                "tip_result": language.text(RESULTS[row["result"]]),
+                "tip_result": language.text(OUTCOMES[row["result"]]),
                 "tip_date": award_date(row, language=language),
             }
         )
@@ -209,7 +208,7 @@ def _entries(rows: pd.DataFrame, *, look: Look, language: Language) -> list[Entr
             colour = _colour(scope, look=look)
             entries.append(Entry(language.text(words), SHAPES[scope], colour, colour))
     fills = {"won": look.muted, "listed": _pale(look.muted), "nominated": look.muted + "00"}
-    for result, words in RESULTS.items():
+    for result, words in OUTCOMES.items():
         if (rows["result"] == result).any():
             entries.append(Entry(language.text(words), "circle", fills[result], look.muted))
     return entries

@@ -1,4 +1,4 @@
-"""Awards as tables to read."""
+"""Awards as tables to read, and to take into a spreadsheet."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 
 from kampung.language import Language, mark
-from kampung.language.cells import NOTHING, records
+from kampung.language.cells import records
 from kampung.language.statements import source_text
-from kampung.subjects.awards.words import award_date
+from kampung.pictures import cells
+from kampung.pictures.table import Cell, Column, Table, table
+from kampung.subjects.awards.words import RESULTS, award_date
 
-RESULTS = {"won": mark("won"), "listed": mark("selected"), "nominated": mark("nominated")}
 SCOPES = {"programme": mark("the programme"), "regency": mark("the regency")}
 ACCOUNT_FIELDS = {
     "place": mark("place"),
@@ -20,28 +21,18 @@ ACCOUNT_FIELDS = {
 }
 
 
-def awards_table(awards: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+def _when(row: Mapping[str, Any], language: Language) -> Cell:
+    text = award_date(row, language=language)
+    if pd.isna(row["on_date"]):
+        return Cell(str(int(row["year"])), text)
+    return cells.partial(row["on_date"], row["date_precision"], text)
+
+
+def awards_table(awards: pd.DataFrame, *, language: Language) -> Table:
     """Awards and nominations, the newest first."""
-
-    def cell(value: Any) -> str:
-        return value if isinstance(value, str) and value else NOTHING
-
-    return pd.DataFrame(
+    return table(
         [
-            (
-                award_date(row, language=language),
-                row["name"],
-                cell(row["category"]),
-                cell(row["giver"]),
-                cell(row["place"]),
-                language.text(RESULTS[row["result"]]),
-                language.text(SCOPES[row["scope"]]),
-                source_text({**row, "locator": ""}),
-            )
-            for row in records(awards)
-        ],
-        columns=[
-            language.text("Date"),
+            Column(language.text("Date"), "period"),
             language.text("Award"),
             language.text("Category"),
             language.text("Giver"),
@@ -50,14 +41,34 @@ def awards_table(awards: pd.DataFrame, *, language: Language) -> pd.DataFrame:
             language.text("Given to"),
             language.text("Source"),
         ],
+        [
+            (
+                _when(row, language),
+                row["name"],
+                row["category"] or cells.MISSING,
+                row["giver"] or cells.MISSING,
+                row["place"] or cells.MISSING,
+                language.text(RESULTS[row["result"]]),
+                language.text(SCOPES[row["scope"]]),
+                source_text({**row, "locator": ""}),
+            )
+            for row in records(awards)
+        ],
     )
 
 
 def accounts_table(
     accounts: pd.DataFrame, *, awards: Mapping[str, str], language: Language
-) -> pd.DataFrame:
+) -> Table:
     """Where accounts of one ceremony disagree: every value with who says it."""
-    return pd.DataFrame(
+    return table(
+        [
+            language.text("Award"),
+            language.text("In dispute"),
+            language.text("Said"),
+            language.text("Source"),
+            language.text("Note"),
+        ],
         [
             (
                 awards.get(row["award_id"], row["award_id"]),
@@ -67,12 +78,5 @@ def accounts_table(
                 language.pick(row, "note"),
             )
             for row in records(accounts)
-        ],
-        columns=[
-            language.text("Award"),
-            language.text("In dispute"),
-            language.text("Said"),
-            language.text("Source"),
-            language.text("Note"),
         ],
     )

@@ -1,14 +1,34 @@
 """What is said of awards and nominations."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from kampung.language import Language
+from kampung.language import Language, cells, mark
 from kampung.pictures.description import Description
 from kampung.subjects.epidemic.analysis.figures import records
 from kampung.subjects.programme.words import programme_named
+
+# What a reader can choose.
+GIVEN_TO = {"programme": mark("The programme"), "regency": mark("The regency")}
+OUTCOMES = {"won": mark("Won"), "listed": mark("Selected"), "nominated": mark("Nominated")}
+RESULTS = {"won": mark("won"), "listed": mark("selected"), "nominated": mark("nominated")}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One award in a few lines, in the reader's language; empty where nothing is known."""
+
+    date: str
+    result: str
+    name: str
+    category: str
+    summary: str
+    where: str
+    note: str
+    publisher: str
 
 
 def award_date(row: Mapping[str, Any], *, language: Language) -> str:
@@ -87,12 +107,34 @@ def heading(rows: pd.DataFrame, *, programme: str, language: Language) -> str:
     return ", ".join(shown) + "."
 
 
-def accounts(rows: pd.DataFrame, *, language: Language) -> str:
+def accounts(rows: pd.DataFrame, *, language: Language) -> Description:
     """That accounts of ceremonies disagree, and that none is preferred."""
-    return language.plural(
+    title = language.text("Where accounts disagree")
+    if rows.empty:
+        nothing = language.text("No data yet.")
+        return Description(title, nothing, nothing)
+    sentence = language.plural(
         "Of {n} ceremony more than one version was printed. All of them stand here with their "
         "source; which one is right is left open.",
         "Of {n} ceremonies more than one version was printed. All of them stand here with their "
         "source; which one is right is left open.",
         rows["award_id"].nunique(),
+    )
+    return Description(title, sentence, title)
+
+
+def cards(rows: pd.DataFrame, *, language: Language) -> tuple[Card, ...]:
+    """Each award in a few lines: when, what, from whom, where, and who says so."""
+    return tuple(
+        Card(
+            date=award_date(row, language=language),
+            result=language.text(RESULTS[row["result"]]),
+            name=row["name"],
+            category=row["category"] or "",
+            summary=language.pick(row, "summary"),
+            where=" · ".join(row[part] for part in ("giver", "event", "place") if row[part]),
+            note=language.pick(row, "note"),
+            publisher=row["publisher"],
+        )
+        for row in cells.records(rows)
     )

@@ -1,4 +1,4 @@
-"""How many villages took part, by date."""
+"""How many villages took part, by date; how many kinds of service a family has."""
 
 import pandas as pd
 
@@ -31,3 +31,26 @@ def adoption_series(adoption: pd.DataFrame) -> pd.DataFrame:
     settled = frame["villages"].where(~frame["conflicting"])
     frame["previous"] = settled.groupby(frame["aspect"]).transform(lambda s: s.ffill().shift())
     return frame
+
+
+def by_family(service_types: pd.DataFrame) -> pd.DataFrame:
+    """Count kinds of service by family, the largest family first.
+
+    Parameters
+    ----------
+    service_types
+        Rows of the pack's ``service_types``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``family``, ``own``: how many one can ask for online by oneself, ``all``: with those that
+        one asks for at the village office.
+    """
+    own = service_types["self_service"].fillna(value=False).astype(bool).astype(int)
+    return (
+        service_types.assign(own=own, all=1)
+        .groupby("family", as_index=False)[["own", "all"]]
+        .sum()
+        .sort_values(["all", "own", "family"], ascending=[False, False, True], ignore_index=True)
+    )

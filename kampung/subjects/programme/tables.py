@@ -1,96 +1,156 @@
-"""The programme as tables to read."""
+"""The programme as tables to read, and to take into a spreadsheet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from kampung.language import Language
-from kampung.language.cells import NOTHING, records, written
-from kampung.language.statements import source_text, value_text, when
+from kampung.language.cells import records
+from kampung.language.statements import source_text, when
+from kampung.pictures import cells
+from kampung.pictures.table import Cell, Column, Table, table
+from kampung.subjects.programme.words import Number, family_name
+
+
+def _when(row: Mapping[str, Any], language: Language) -> Cell:
+    return cells.partial(row["on_date"], row["date_precision"], when(row, language=language))
+
+
+def numbers_table(numbers: Sequence[Number], *, language: Language) -> Table:
+    """The programme in a few numbers."""
+    return table(
+        [language.text("Name"), Column(language.text("Number"), "number", decimals=0)],
+        [(number.label, Cell(number.value, number.text)) for number in numbers],
+    )
 
 
 def adoption_table(
     adoption: pd.DataFrame, *, aspects: Mapping[str, str], language: Language
-) -> pd.DataFrame:
+) -> Table:
     """Villages doing a thing by a date, in the order of time."""
-    return pd.DataFrame(
+    return table(
+        [
+            Column(language.text("Date"), "period"),
+            language.text("Aspect"),
+            Column(language.text("Villages"), "number", decimals=0),
+            Column(language.text("Out of"), "number", decimals=0),
+            language.text("Source"),
+            language.text("Note"),
+        ],
         [
             (
-                when(row, language=language),
+                _when(row, language),
                 aspects.get(row["aspect"], row["aspect"]),
-                value_text(row["villages"], row["relation"], language=language),
-                written(language, row["out_of"]),
+                cells.stated(language, row["villages"], row["relation"]),
+                cells.number(language, row["out_of"]),
                 source_text(row),
                 language.pick(row, "note"),
             )
             for row in records(adoption.sort_values(["on_date", "aspect"]))
         ],
-        columns=[
-            language.text("Date"),
-            language.text("Aspect"),
-            language.text("Villages"),
-            language.text("Out of"),
-            language.text("Source"),
-            language.text("Note"),
-        ],
     )
 
 
-def facts_table(facts: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Facts of the programme with their dates and sources."""
-    return pd.DataFrame(
+def maturity_table(classes: pd.DataFrame, *, language: Language) -> Table:
+    """Classes of villages with their dates and sources."""
+    return table(
+        [Column(language.text("Date"), "period"), language.text("Fact"), language.text("Source")],
         [
             (
-                when(row, language=language),
+                _when(row, language),
                 language.pick(row, "text"),
                 source_text({**row, "locator": ""}),
             )
-            for row in records(facts)
+            for row in records(classes)
         ],
-        columns=[language.text("Date"), language.text("Fact"), language.text("Source")],
     )
 
 
-def services_table(
-    services: pd.DataFrame, *, families: Mapping[str, str], language: Language
-) -> pd.DataFrame:
-    """The catalogue of services."""
-    yes, no = language.text("yes"), language.text("no")
-    return pd.DataFrame(
+def facts_table(facts: pd.DataFrame, *, language: Language) -> Table:
+    """Facts of the programme with their notes, dates and sources."""
+    return table(
+        [
+            language.text("Fact"),
+            language.text("Note"),
+            Column(language.text("Date"), "period"),
+            language.text("Source"),
+        ],
         [
             (
-                language.pick(row, "name"),
-                families.get(row["family"], row["family"]),
-                yes if row["self_service"] else no,
-                row["letter_number"] or NOTHING,
+                language.pick(row, "text"),
+                language.pick(row, "note"),
+                _when(row, language),
+                source_text(row),
             )
-            for row in records(services)
+            for row in records(facts)
         ],
-        columns=[
+    )
+
+
+def families_table(counts: pd.DataFrame, *, language: Language) -> Table:
+    """How many kinds of service each family has.
+
+    Parameters
+    ----------
+    counts
+        As :func:`kampung.subjects.programme.analysis.by_family` returns them.
+    """
+    return table(
+        [
+            language.text("Family"),
+            Column(language.text("Asked for online, by oneself"), "number", decimals=0),
+            Column(language.text("At the village office"), "number", decimals=0),
+        ],
+        [
+            (
+                family_name(row["family"], language=language),
+                cells.number(language, row["own"]),
+                cells.number(language, row["all"] - row["own"]),
+            )
+            for row in records(counts)
+        ],
+    )
+
+
+def services_table(services: pd.DataFrame, *, language: Language) -> Table:
+    """The catalogue of services."""
+    yes, no = Cell(True, language.text("yes")), Cell(False, language.text("no"))
+    return table(
+        [
             language.text("Service"),
             language.text("Family"),
             language.text("Online by oneself"),
             language.text("Letter number"),
         ],
+        [
+            (
+                language.pick(row, "name"),
+                family_name(row["family"], language=language),
+                yes if row["self_service"] else no,
+                row["letter_number"] or cells.MISSING,
+            )
+            for row in records(services)
+        ],
     )
 
 
-def cohorts_table(cohorts: pd.DataFrame, *, place: str, language: Language) -> pd.DataFrame:
+def cohorts_table(cohorts: pd.DataFrame, *, place: str, language: Language) -> Table:
     """Areas chosen in each year of a national selection."""
-    return pd.DataFrame(
+    return table(
+        [
+            Column(language.text("Year"), "period"),
+            Column(language.text("Areas selected"), "number", decimals=0),
+            language.text("Among them"),
+            language.text("Source"),
+        ],
         [
             (
                 str(row["year"]),
-                written(language, row["areas_selected"]),
-                place if row["includes_area"] else NOTHING,
+                cells.number(language, row["areas_selected"]),
+                place if row["includes_area"] else cells.MISSING,
                 source_text(row),
             )
             for row in records(cohorts)
-        ],
-        columns=[
-            language.text("Year"),
-            language.text("Areas selected"),
-            language.text("Among them"),
-            language.text("Source"),
         ],
     )

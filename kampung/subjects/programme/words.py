@@ -1,6 +1,7 @@
 """What is said of the programme: its spread, its maturity, its selection, its services."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -8,8 +9,18 @@ import pandas as pd
 from kampung.language import Language, mark
 from kampung.language.statements import inside, partial_period, value_text, when
 from kampung.pictures.description import Description
+from kampung.pictures.table import Table
 from kampung.subjects.epidemic.analysis.figures import records
 from kampung.subjects.programme.analysis import adoption_series
+
+ASPECTS = {"programme": mark("the programme"), "fibre": mark("fibre optic")}
+CHANNELS = {
+    "all": mark("All"),
+    "yes": mark("Online by oneself"),
+    "no": mark("At the village office"),
+}
+TOPICS = ("criterion", "checklist", "speed", "reach", "limits", "wards")
+"""Topics of facts that are lists to read."""
 
 FAMILIES = {
     "residency": mark("Residency"),
@@ -181,6 +192,106 @@ def catalogue(rows: pd.DataFrame, *, language: Language) -> Description:
     )
     alt = language.text("Bars by family. {sentence} {items}.", sentence=sentence, items=items)
     return Description(title, sentence, alt)
+
+
+def offered(count: int, *, language: Language) -> Description:
+    """How many kinds of service a reader's choice leaves."""
+    title = language.text("Service catalogue")
+    sentence = language.plural("**{n}** service", "**{n}** services", count)
+    return Description(title, sentence, title)
+
+
+def facts(rows: pd.DataFrame, *, topic: str, language: Language) -> Description:
+    """Describe facts of one topic.
+
+    Parameters
+    ----------
+    rows
+        Rows of ``programme_facts``.
+    topic
+        One of ``TOPICS``.
+    """
+    if rows.empty:
+        nothing = language.text("No data yet.")
+        return Description(language.text("Facts of the programme"), nothing, nothing)
+    count = len(rows)
+    titles = {
+        "criterion": language.plural("{n} criterion", "{n} criteria", count),
+        "checklist": language.plural(
+            "The checklist of {n} item", "The checklist of {n} items", count
+        ),
+        "speed": language.text("How fast it got"),
+        "reach": language.text("What it carried in the pandemic"),
+        "limits": language.text("What does not work"),
+        "wards": language.text("And the wards?"),
+    }
+    said = "; ".join(text.rstrip(".") for text in rows[f"text_{language.code}"]) + "."
+    return Description(titles[topic], said, f"{titles[topic]}: {said}")
+
+
+def list_of_facts(table: Table, *, numbered: bool = False) -> str:
+    """Rows of a table of facts as a list, each with its note in brackets."""
+    bullet = "1." if numbered else "-"
+    return "\n".join(
+        f"{bullet} {fact.text}" + (f" ({note.text})" if note.text else "")
+        for fact, note, _, _ in table.rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One of the few numbers that stand for the programme."""
+
+    code: str
+    label: str
+    value: int
+    text: str
+
+
+def numbers(
+    counts: Mapping[str, int], newest: pd.Series | None, *, language: Language
+) -> tuple[Number, ...]:
+    """The programme in four numbers; where nothing is known of it, the place that it is for.
+
+    Parameters
+    ----------
+    counts
+        As :func:`kampung.subjects.programme.queries.programme_counts` returns them.
+    newest
+        The newest count of villages in the programme, if there is any.
+    """
+    if newest is None:
+        first = _number("villages", language.text("Villages and wards"), counts, language)
+    else:
+        first = Number(
+            "adoption",
+            language.text("Villages in the programme"),
+            int(newest["villages"]),
+            of_total(newest, language=language),
+        )
+    return (
+        first,
+        _number("districts", language.text("Districts"), counts, language),
+        _number("services", language.text("Kinds of service"), counts, language),
+        _number("self_services", language.text("Of these self-service"), counts, language),
+    )
+
+
+def _number(code: str, label: str, counts: Mapping[str, int], language: Language) -> Number:
+    return Number(code, label, counts[code], language.number(counts[code]))
+
+
+def in_numbers(
+    numbers: tuple[Number, ...], *, has_programme: bool, language: Language
+) -> Description:
+    """Describe the few numbers."""
+    title = (
+        language.text("The programme in four numbers")
+        if has_programme
+        else language.text("Village services in four numbers")
+    )
+    said = "; ".join(f"{number.label}: {number.text}" for number in numbers) + "."
+    return Description(title, said, f"{title}. {said}")
 
 
 def programme_named(programme: str, language: Language) -> str:

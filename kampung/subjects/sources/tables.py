@@ -1,68 +1,59 @@
-"""Sources and definitions as tables to read."""
+"""Sources and definitions as tables to read, and to take into a spreadsheet."""
 
 import pandas as pd
 
-from kampung.language import Language, mark
-from kampung.language.cells import records, written
-
-KINDS = {
-    "article": mark("article"),
-    "press": mark("press"),
-    "official": mark("official"),
-    "registry": mark("registry"),
-    "import": mark("import"),
-    "estimate": mark("estimate"),
-    "simulation": mark("simulation"),
-}
+from kampung.language import Language
+from kampung.language.cells import records
+from kampung.pictures import cells
+from kampung.pictures.table import Cell, Column, Table, table
+from kampung.subjects.sources.words import KINDS
 
 
-def sources_table(sources: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+def sources_table(sources: pd.DataFrame, *, language: Language) -> Table:
     """Every source with what rests on it."""
-    return pd.DataFrame(
+    return table(
+        [
+            language.text("Publisher"),
+            language.text("Title"),
+            language.text("Kind"),
+            Column(language.text("Published"), "period"),
+            Column(language.text("Figures"), "number", decimals=0),
+            Column(language.text("All rows"), "number", decimals=0),
+            language.text("Address"),
+            language.text("Note"),
+        ],
         [
             (
                 row["publisher"],
                 row["title"],
                 language.text(KINDS[row["kind"]]),
-                language.partial(
-                    row["published_on"] if isinstance(row["published_on"], str) else ""
-                ),
-                written(language, row["figures"] + row["repeats"]),
-                written(language, row["rests_on_it"]),
-                row["url"] if isinstance(row["url"], str) else "",
+                Cell(row["published_on"], language.partial(row["published_on"] or "")),
+                cells.number(language, row["figures"] + row["repeats"]),
+                cells.number(language, row["rests_on_it"]),
+                row["url"] or "",
                 language.pick(row, "note"),
             )
             for row in records(sources)
         ],
-        columns=[
-            language.text("Publisher"),
-            language.text("Title"),
-            language.text("Kind"),
-            language.text("Published"),
-            language.text("Figures"),
-            language.text("All rows"),
-            language.text("Address"),
-            language.text("Note"),
-        ],
     )
 
 
-def metrics_table(metrics: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+def metrics_table(metrics: pd.DataFrame, *, language: Language) -> Table:
     """What is counted, and how it is defined."""
-    return pd.DataFrame(
+    return table(
+        [
+            language.text("Name"),
+            language.text("Unit"),
+            language.text("Definition"),
+            Column(language.text("Figures"), "number", decimals=0),
+        ],
         [
             (
                 language.pick(row, "name"),
                 language.pick(row, "unit"),
                 language.pick(row, "definition"),
-                written(language, row["figures"]),
+                cells.number(language, row["figures"]),
             )
             for row in records(metrics)
-        ],
-        columns=[
-            language.text("Name"),
-            language.text("Unit"),
-            language.text("Definition"),
-            language.text("Figures"),
         ],
     )

@@ -7,13 +7,11 @@ import pytest
 
 from kampung.language import Language, statements
 from kampung.subjects.areas import words as areas_words
-from kampung.subjects.awards import words as awards_words
 from kampung.subjects.epidemic import words as epidemic_words
 from kampung.subjects.epidemic.analysis.compare import common_blocks, comparisons
 from kampung.subjects.epidemic.analysis.peaks import peak_of, running_totals_of
 from kampung.subjects.epidemic.analysis.record import marks
-from kampung.subjects.programme import words as programme_words
-from tests.unit.made_up import figures, record, table
+from tests.unit.made_up import figures, record
 
 ID, EN = Language("id"), Language("en")
 START, END = dt.date(2021, 6, 1), dt.date(2021, 9, 5)
@@ -192,16 +190,6 @@ def test_a_source_is_named_with_its_place():
     assert statements.source_text(nothing) == "koran-2021"
 
 
-def test_villages_over_time():
-    said = programme_words.adoption(table("adoption"), language=EN, aspects={"fibre": "Fibre"})
-    assert said.sentence == (
-        "Villages: 41 of 217 or 70 of 189 at first (31 May 2016), "
-        "189 of 189 most recently (14 December 2021)."
-    )
-    assert "about 130 of 189 or 189 of 189 (29 January 2018)" in said.alt
-    assert "Fibre: 115 of 189 (September 2017); 133 of 189 (4 December 2017);" in said.alt
-
-
 def test_tiles_name_the_most_and_the_fewest():
     rows = pd.DataFrame(
         {"name": ["Utara", "Selatan", "Timur"], "villages": pd.array([8, 3, None], dtype="Int64")}
@@ -211,40 +199,6 @@ def test_tiles_name_the_most_and_the_fewest():
     assert said.sentence == "Dari 3 (Selatan) sampai 8 (Utara). 1 kecamatan belum ada datanya."
     same = areas_words.tiles(rows.assign(villages=4), value="villages", language=EN)
     assert same.sentence == "3 kecamatan with 4 each."
-
-
-def test_classes_of_villages():
-    facts = table("programme_facts")
-    said = programme_words.maturity(facts[facts["topic"] == "maturity"], language=ID)
-    assert said.sentence == (
-        "Dari 217 desa dan kelurahan: maju 95 (44%), berkembang 98 (45%), "
-        "dan kurang 24 (11%) (2018)."
-    )
-
-
-def test_the_selection():
-    said = programme_words.cohorts(table("cohorts"), place="Contoh", language=EN)
-    assert said.sentence == (
-        "100 areas were selected: 25 in 2017, 50 in 2018 and 25 in 2019. "
-        "Contoh was among those of 2017."
-    )
-
-
-def test_the_catalogue():
-    said = programme_words.catalogue(table("service_types"), language=ID)
-    assert said.sentence == "42 jenis layanan, 15 di antaranya layanan mandiri."
-
-
-def test_the_awards():
-    rows = table("awards")
-    said = awards_words.awards(rows, language=EN)
-    won = int((rows["result"] == "won").sum())
-    assert said.sentence == (
-        f"{won} awards won, 2 selections and 2 nominations, 2017–2025. "
-        "4 of those won went to the programme, the others to the regency as a whole."
-    )
-    one = awards_words.awards(rows[rows["id"] == "smart-city-2021"], language=ID)
-    assert one.sentence == "1 penghargaan diraih, 2021."
 
 
 def test_recoveries_against_cases():
@@ -264,14 +218,9 @@ def test_recoveries_against_cases():
 @pytest.mark.parametrize("language", [ID, EN], ids=["id", "en"])
 def test_empty_tables_have_a_sentence(language):
     nothing = [
-        programme_words.adoption(table("adoption").head(0), language=language),
         areas_words.tiles(
             pd.DataFrame({"name": [], "villages": []}), value="villages", language=language
         ),
-        programme_words.maturity(table("programme_facts").head(0), language=language),
-        programme_words.cohorts(table("cohorts").head(0), place="Contoh", language=language),
-        programme_words.catalogue(table("service_types").head(0), language=language),
-        awards_words.awards(table("awards").head(0), language=language),
         epidemic_words.comparison(
             common_blocks(figures()), metrics={"a": "A", "b": "B"}, language=language
         ),
@@ -280,17 +229,3 @@ def test_empty_tables_have_a_sentence(language):
         assert said.sentence.endswith(".")
         assert said.title
         assert said.alt == said.sentence
-
-
-def test_families_have_names_and_new_ones_keep_their_code():
-    assert programme_words.family_name("marriage", language=ID) == "Pernikahan dan perceraian"
-    assert programme_words.family_name("fishing_rights", language=ID) == "Fishing rights"
-
-
-def test_dates_of_awards_are_as_exact_as_they_are_known():
-    day = {"on_date": "2021-12-14", "date_precision": "day", "year": 2021}
-    assert awards_words.award_date(day, language=ID) == "14 Desember 2021"
-    month = day | {"date_precision": "month"}
-    assert awards_words.award_date(month, language=ID) == "Desember 2021"
-    year = {"on_date": None, "date_precision": "year", "year": 2021}
-    assert awards_words.award_date(year, language=ID) == "2021"

@@ -5,17 +5,9 @@ import pytest
 
 from kampung.language import Language, gaps
 from kampung.subjects.areas import words as areas_words
-from kampung.subjects.awards import words as awards_words
-from kampung.subjects.programme import words as programme_words
-from tests.unit.made_up import table
 
 ID, EN = Language("id"), Language("en")
 BREBES = {"districts": 17, "desa": 292, "kelurahan": 5}
-
-
-def adoption(*counts: tuple[str, int]) -> pd.DataFrame:
-    rows = pd.DataFrame(counts, columns=["on_date", "villages"])
-    return rows.assign(on_date=pd.to_datetime(rows["on_date"]), out_of=None, relation="=")
 
 
 @pytest.mark.parametrize(
@@ -49,28 +41,6 @@ def test_what_is_missing_and_what_to_do() -> None:
         "dasbor ini dapat menambahkannya: isi `figures.csv` dan `adoption.csv`, setiap baris "
         "dengan sumbernya di `sources.csv`, lalu jalankan `kampung build`."
     )
-
-
-def test_a_programme_without_a_name() -> None:
-    rows = adoption(("2019-01-01", 3), ("2020-01-01", 12))
-    assert programme_words.reach(rows, programme="", language=EN) == (
-        "The village service programme runs in **12** villages (1 January 2020)."
-    )
-    assert programme_words.growth(rows, programme="", language=ID) == (
-        "Program layanan desa tumbuh dari **3** desa atau kelurahan pada 1 Januari 2019 menjadi "
-        "**12** desa pada 1 Januari 2020."
-    )
-    won = table("awards").query("result == 'won' and scope == 'programme'").head(1)
-    assert awards_words.heading(won, programme="", language=EN).startswith(
-        "The village service programme has won 1 award on record ("
-    )
-
-
-def test_nothing_is_said_of_nothing() -> None:
-    nothing = adoption()
-    assert programme_words.reach(nothing, programme="P", language=EN) == ""
-    assert programme_words.growth(nothing, programme="P", language=EN) == ""
-    assert awards_words.heading(table("awards").head(0), programme="P", language=EN) == ""
 
 
 def test_tiles_in_the_order_of_codes_are_no_map() -> None:

@@ -9,6 +9,7 @@ from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished, nothing, own, text_on
 from kampung.language import Language
 from kampung.subjects.epidemic.analysis.figures import records
+from kampung.subjects.programme.analysis import by_family
 from kampung.subjects.programme.words import family_name
 
 ROOMY = 560  # pixels of plot from which on all numbers are written
@@ -213,13 +214,7 @@ def catalogue_chart(
     """
     if service_types.empty:
         return nothing(language.text("No data yet."), look=look, language=language, width=width)
-    by_oneself = service_types["self_service"].fillna(value=False).astype(bool)
-    counts = (
-        service_types.assign(own=by_oneself.astype(int), all=1)
-        .groupby("family", as_index=False)[["own", "all"]]
-        .sum()
-        .sort_values(["all", "own", "family"], ascending=[False, False, True], ignore_index=True)
-    )
+    counts = by_family(service_types)
     most = float(counts["all"].max())
     rows = counts.assign(
         row=range(len(counts)),

@@ -1,8 +1,8 @@
-"""Counts of villages by date."""
+"""Counts of villages by date, and of services by family."""
 
 import pandas as pd
 
-from kampung.subjects.programme.analysis import adoption_series
+from kampung.subjects.programme.analysis import adoption_series, by_family
 from tests.unit.made_up import table
 
 
@@ -33,3 +33,13 @@ def test_counts_in_conflict_are_marked_and_lead_nowhere():
 
 def test_no_counts_give_an_empty_series():
     assert adoption_series(table("adoption").head(0)).empty
+
+
+def test_kinds_of_service_are_counted_by_family_the_largest_first():
+    types = pd.DataFrame(
+        {"family": ["land", "travel", "travel", "land", "police"], "self_service": [0, 1, 0, 0, 1]}
+    )
+    found = by_family(types.astype({"self_service": "boolean"}))
+    # Of two families of two the one with more self-service comes first.
+    assert found.to_numpy().tolist() == [["travel", 1, 2], ["land", 0, 2], ["police", 1, 1]]
+    assert by_family(types.head(0)).empty
