@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from kampung.store.asking import all_of, given, typed
+from kampung.store.asking import SOURCE, all_of, given, typed
 from kampung.store.door import DataSet, question
 from kampung.store.reading import Store
 
@@ -78,7 +78,7 @@ def area_sources(store: Store) -> pd.DataFrame:
            FROM area_sources AS n JOIN sources AS s ON s.id = n.source_id
            ORDER BY n.rows DESC, n.source_id"""
     )
-    return typed(rows, "area_sources", "sources")
+    return typed(rows, "area_sources", **SOURCE)
 
 
 @question
@@ -132,7 +132,7 @@ def boundaries(store: Store, *, level: str, parent_code: str | None = None) -> p
             {condition} ORDER BY b.code""",  # noqa: S608
         **given(level=level, parent_code=parent_code),
     )
-    return typed(rows, "boundaries", "areas", "sources")
+    return typed(rows, "boundaries", "areas", **SOURCE)
 
 
 @question
@@ -157,7 +157,7 @@ def area(store: Store, *, code: str) -> pd.DataFrame:
         code=code,
     )
     return typed(
-        rows, "areas", "area_counts", "sources", parent_name="areas.name", parent_kind="areas.kind"
+        rows, "areas", "area_counts", parent_name="areas.name", parent_kind="areas.kind", **SOURCE
     )
 
 
