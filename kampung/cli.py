@@ -228,10 +228,15 @@ def evidence(store: str | None, as_json: bool) -> None:
 
     source = Store.at(paths.store_location(store))
     statements = evidence_queries.evidence_statements(source)
-    links = evidence_queries.evidence_links(source, role="contradicts")
-    windows = evidence_queries.evidence_windows(source)
-    write = to_json if as_json else to_text
-    click.echo(write(statements=statements, links=links, windows=windows))
+    links, windows = (
+        evidence_queries.evidence_links(source),
+        evidence_queries.evidence_windows(source),
+    )
+    if as_json:
+        repairs = evidence_queries.evidence_repairs(source)
+        click.echo(to_json(statements=statements, links=links, windows=windows, repairs=repairs))
+    else:
+        click.echo(to_text(statements=statements, links=links, windows=windows))
 
 
 @main.command()

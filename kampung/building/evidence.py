@@ -1,6 +1,7 @@
 """The evidence engine's results as tables of the store: computed at build time, only read later."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -9,93 +10,23 @@ from kampung import __version__
 from kampung.errors import StoreError
 from kampung.language import LANGUAGES, Language
 from kampung.pack import Pack
-from kampung.schemas import Field, ForeignKey, Table
+from kampung.schemas import DTYPES, Table, standard
 from kampung.store import Store, about, seal
 from kampung.store.building import Derived, plain_rows
-from kampung.subjects.evidence.engine import Evidence, evaluate
+from kampung.subjects.evidence.engine import Aids, Evidence, evaluate
 from kampung.subjects.evidence.reasons import reason
 
-VERDICTS = ("follows", "agrees", "contradicts", "uncheckable")
-FIGURE = ForeignKey(("figure_id",), "figures", ("id",))
-METRIC = ForeignKey(("metric",), "metrics", ("id",))
-
-STATEMENTS = Table(
-    name="evidence_statements",
-    path="",
-    fields=(
-        Field("figure_id", "string", required=True),
-        Field("verdict", "string", required=True, enum=VERDICTS),
-        Field("reason_code", "string", required=True),
-        Field("reason_id", "string", required=True),
-        Field("reason_en", "string", required=True),
-        Field("tested_start", "date"),
-        Field("tested_end", "date"),
-        Field("short_by", "number"),
-        Field("slack", "number"),
-        Field("implied_least", "number"),
-        Field("implied_greatest", "number"),
-        Field("used", "boolean", required=True),
-        Field("weight", "number"),
-        Field("exactness", "string"),
-    ),
-    primary_key=("figure_id",),
-    foreign_keys=(FIGURE,),
+# Another name for every way of judging, so that evidence of an older one is computed anew.
+ENGINE = "repairs 1"
+RESTS_ON = (
+    *("figures", "figure_repeats", "figure_ties", "figure_days"),
+    *("evidence_weights", "evidence_witnesses"),
 )
-LINKS = Table(
-    name="evidence_links",
-    path="",
-    fields=(
-        Field("figure_id", "string", required=True),
-        Field("role", "string", required=True, enum=("contradicts", "supports")),
-        Field("other_id", "string", required=True),
-    ),
-    primary_key=("figure_id", "role", "other_id"),
-    foreign_keys=(FIGURE, ForeignKey(("other_id",), "figures", ("id",))),
+# It cannot stand beside them; the fewest of these; what forces it; what its range depends on.
+ROLES = ("contradicts", "smallest", "supports", "depends_on")
+TABLES = tuple(
+    f"evidence_{name}" for name in ("statements", "links", "windows", "bands", "waves", "repairs")
 )
-WINDOWS = Table(
-    name="evidence_windows",
-    path="",
-    fields=(
-        Field("metric", "string", required=True),
-        Field("start_on", "date", required=True),
-        Field("end_on", "date", required=True),
-        Field("least", "integer"),
-        Field("greatest", "integer"),
-        Field("estimate", "number"),
-        Field("least_unimodal", "integer"),
-        Field("greatest_unimodal", "integer"),
-    ),
-    primary_key=("metric", "end_on"),
-    foreign_keys=(METRIC,),
-)
-BANDS = Table(
-    name="evidence_bands",
-    path="",
-    fields=(
-        Field("unit", "string", required=True, enum=("day", "cumulative", "level")),
-        Field("metric", "string", required=True),
-        Field("on_date", "date", required=True),
-        Field("least", "integer"),
-        Field("greatest", "integer"),
-        Field("estimate", "number"),
-    ),
-    primary_key=("unit", "metric", "on_date"),
-    foreign_keys=(METRIC,),
-)
-WAVES = Table(
-    name="evidence_waves",
-    path="",
-    fields=(
-        Field("metric", "string", required=True),
-        Field("start_on", "date", required=True),
-        Field("end_on", "date", required=True),
-        Field("possible", "boolean", required=True),
-        Field("peaks", "string"),
-    ),
-    primary_key=("metric",),
-    foreign_keys=(METRIC,),
-)
-TABLES = (STATEMENTS, LINKS, WINDOWS, BANDS, WAVES)
 
 
 def evidence(pack: Pack) -> list[Derived]:
@@ -109,8 +40,8 @@ def evidence(pack: Pack) -> list[Derived]:
     Returns
     -------
     list of Derived
-        ``evidence_statements``, ``evidence_links``, ``evidence_windows``, ``evidence_bands`` and
-        ``evidence_waves``; empty tables where the pack has no figures.
+        ``evidence_statements``, ``evidence_links``, ``evidence_windows``, ``evidence_bands``,
+        ``evidence_waves`` and ``evidence_repairs``; empty tables where the pack has no figures.
     """
     start, end = pack.descriptor.wave_start, pack.descriptor.wave_end
     found = evaluate(
@@ -118,23 +49,26 @@ def evidence(pack: Pack) -> list[Derived]:
         pack.tables["evidence_weights"],
         area_code=pack.descriptor.area_code,
         sources=pack.tables["sources"],
+        aids=Aids.of(pack.tables),
         wave=(start, end) if start and end else None,
     )
-    return [
-        Derived(STATEMENTS, with_sentences(found.statements)),
-        Derived(LINKS, _links(found.statements)),
-        Derived(WINDOWS, found.windows),
-        Derived(BANDS, found.bands),
-        Derived(WAVES, _waves(found)),
-    ]
+    frames = (
+        with_sentences(found.statements),
+        _links(found.statements),
+        _windows(found),
+        found.bands,
+        _waves(found),
+        _repairs(found),
+    )
+    return [Derived(standard(name), frame) for name, frame in zip(TABLES, frames, strict=True)]
 
 
 def fingerprint(pack: Pack) -> str:
     """Name what the evidence of a pack rests on: the same statements give the same name."""
-    digest = hashlib.sha256(__version__.encode())
+    digest = hashlib.sha256(f"{__version__} {ENGINE}".encode())
     own = pack.descriptor
     digest.update(repr((own.area_code, own.wave_start, own.wave_end)).encode())
-    for name in ("figures", "evidence_weights"):
+    for name in RESTS_ON:
         digest.update(repr(plain_rows(pack.tables[name], own.table(name))).encode())
     cited = set(pack.tables["figures"]["source_id"])
     sources = pack.tables["sources"]
@@ -158,7 +92,7 @@ def kept_evidence(pack: Pack, path: Path) -> list[Derived] | None:
             return None
         if about.meta(store).get("evidence_of") != fingerprint(pack):
             return None
-        return [Derived(table, _stored(store, table)) for table in TABLES]
+        return [Derived(standard(name), _stored(store, standard(name))) for name in TABLES]
     except (StoreError, OSError):
         return None
 
@@ -166,7 +100,7 @@ def kept_evidence(pack: Pack, path: Path) -> list[Derived] | None:
 def _stored(store: Store, table: Table) -> pd.DataFrame:
     names = ", ".join(table.columns)
     frame = store.query(f"SELECT {names} FROM {table.name}")  # noqa: S608 - our own schema
-    days = {field.name: "datetime64[us]" for field in table.fields if field.type == "date"}
+    days = {field.name: DTYPES["date"] for field in table.fields if field.type == "date"}
     return frame.astype(days)
 
 
@@ -186,26 +120,44 @@ def with_sentences(statements: pd.DataFrame) -> pd.DataFrame:
     frame = statements.rename(
         columns={"id": "figure_id", "start_on": "tested_start", "end_on": "tested_end"}
     )
+    frame["reason_params"] = [
+        json.dumps(params, ensure_ascii=False, sort_keys=True) for params in statements["reason"]
+    ]
     for code in LANGUAGES:
         language = Language(code)
         frame[f"reason_{code}"] = [
             reason(language, row["reason_code"], row["reason"])
             for row in statements.to_dict("records")
         ]
-    return frame[STATEMENTS.columns]
+    return frame[standard("evidence_statements").columns]
 
 
 def _links(statements: pd.DataFrame) -> pd.DataFrame:
     rows = [
         (row["id"], role, other)
         for row in statements.to_dict("records")
-        for role in ("contradicts", "supports")
+        for role in ROLES
         for other in row[role]
     ]
-    return pd.DataFrame(rows, columns=LINKS.columns).drop_duplicates()
+    return pd.DataFrame(rows, columns=standard("evidence_links").columns).drop_duplicates()
+
+
+def _windows(found: Evidence) -> pd.DataFrame:
+    windows = found.windows.copy()
+    windows["depends_on"] = [" ".join(ids) or None for ids in windows["depends_on"]]
+    return windows[standard("evidence_windows").columns]
+
+
+def _repairs(found: Evidence) -> pd.DataFrame:
+    rows = [
+        (row["dispute"], row["repair"], id_, row["weight"], row["voices"], row["complete"])
+        for row in found.repairs.to_dict("records")
+        for id_ in row["statements"]
+    ]
+    return pd.DataFrame(rows, columns=standard("evidence_repairs").columns)
 
 
 def _waves(found: Evidence) -> pd.DataFrame:
     waves = found.waves.copy()
     waves["peaks"] = [" ".join(peaks) for peaks in waves["peaks"]]
-    return waves[WAVES.columns]
+    return waves[standard("evidence_waves").columns]

@@ -10,6 +10,7 @@ from kampung.pack import Pack
 from kampung.simulation.areas import simulated_areas
 from kampung.simulation.covid import simulated_observations
 from kampung.simulation.services import simulated_counts
+from kampung.subjects.evidence.engine import Aids
 
 SOURCE = "simulation"
 USUAL_END = date(2025, 12, 31)
@@ -58,6 +59,7 @@ def simulated(
             areas,
             area_code=own.area_code,
             sources=pack.tables["sources"],
+            aids=Aids.of(pack.tables),
             wave=wave,
             seed=seed,
             source_id=SOURCE,

@@ -20,14 +20,19 @@ STATEMENT = (
     "reason_en",
     "contradicts",
     "short_by",
+    "smallest",
+    "equation",
+    "follows_from",
+    "range_without_source",
+    "depends_on",
 )
-WINDOW = ("metric", "start_on", "end_on", "least", "greatest", "estimate")
-ORDER = ("contradicts", "agrees", "follows", "uncheckable")
+WINDOW = ("metric", "start_on", "end_on", "least", "greatest", "estimate", "depends_on")
+ORDER = ("contradicts", "disputed", "possible", "follows", "uncheckable")
 
 
 def _plain(value: Any) -> Any:
     """A cell as JSON knows it: days as ISO text, whole numbers without a point, gaps as null."""
-    if isinstance(value, list):
+    if isinstance(value, list | dict):
         return value
     if pd.isna(value):
         return None
@@ -44,29 +49,72 @@ def _records(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[dict[str, An
 
 
 def _with_links(statements: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
-    others = links.groupby("figure_id")["other_id"].agg(list)
-    found = [list(others.get(figure, [])) for figure in statements["id"]]
-    return statements.assign(contradicts=pd.Series(found, index=statements.index, dtype=object))
+    """Statements with lists of other statements, their range and their equation."""
+
+    def column(values: list[Any]) -> "pd.Series[Any]":
+        return pd.Series(values, index=statements.index, dtype=object)
+
+    added = {}
+    for role in ("contradicts", "smallest", "depends_on"):
+        others = links[links["role"] == role].groupby("figure_id")["other_id"].agg(list)
+        added[role] = column([list(others.get(figure, [])) for figure in statements["id"]])
+    ends = zip(statements["others_least"], statements["others_greatest"], strict=True)
+    added["range_without_source"] = column([[_plain(end) for end in both] for both in ends])
+    reasons = (json.loads(params) for params in statements["reason_params"])
+    added["equation"] = column([params.get("equation") for params in reasons])
+    return statements.assign(**added)
 
 
-def to_json(*, statements: pd.DataFrame, links: pd.DataFrame, windows: pd.DataFrame) -> str:
+def _repairs(repairs: pd.DataFrame) -> list[dict[str, Any]]:
+    found: dict[tuple[int, int], dict[str, Any]] = {}
+    for row in repairs.to_dict("records"):
+        one = found.setdefault(
+            (row["dispute"], row["repair"]),
+            {
+                "dispute": int(row["dispute"]),
+                "weight": _plain(row["weight"]),
+                "voices": int(row["voices"]),
+                "complete": bool(row["complete"]),
+                "statements": [],
+            },
+        )
+        one["statements"].append(row["figure_id"])
+    return list(found.values())
+
+
+def to_json(
+    *,
+    statements: pd.DataFrame,
+    links: pd.DataFrame,
+    windows: pd.DataFrame,
+    repairs: pd.DataFrame,
+) -> str:
     """Write the evidence as JSON.
 
     Parameters
     ----------
-    statements, links, windows
-        As the store's queries ``evidence_statements``, ``evidence_links`` (role contradicts) and
-        ``evidence_windows`` return them.
+    statements, links, windows, repairs
+        As the store's queries ``evidence_statements``, ``evidence_links``, ``evidence_windows``
+        and ``evidence_repairs`` return them.
 
     Returns
     -------
     str
-        An object with ``statements`` and ``windows``; a window is named by its last day.
+        An object with ``statements``, ``windows`` (each named by its last day) and ``repairs``:
+        of each dispute the sets of statements that could be given up, with their weight.
     """
+    told = windows.assign(
+        depends_on=pd.Series(
+            [ids.split() if isinstance(ids, str) else [] for ids in windows["depends_on"]],
+            index=windows.index,
+            dtype=object,
+        )
+    )
     return json.dumps(
         {
             "statements": _records(_with_links(statements, links), STATEMENT),
-            "windows": _records(windows, WINDOW),
+            "windows": _records(told, WINDOW),
+            "repairs": _repairs(repairs),
         },
         ensure_ascii=False,
         indent=1,
@@ -74,7 +122,10 @@ def to_json(*, statements: pd.DataFrame, links: pd.DataFrame, windows: pd.DataFr
 
 
 def to_text(*, statements: pd.DataFrame, links: pd.DataFrame, windows: pd.DataFrame) -> str:
-    """Write the evidence for a terminal, contradictions first; parameters as for `to_json`."""
+    """Write the evidence for a terminal, contradictions first.
+
+    Parameters as for `to_json`.
+    """
     lines: list[str] = []
     linked = _with_links(statements, links)
     for verdict in ORDER:
@@ -86,7 +137,7 @@ def to_text(*, statements: pd.DataFrame, links: pd.DataFrame, windows: pd.DataFr
                 lines.append(f"    cannot stand beside {', '.join(row['contradicts'])}")
         lines.append("")
     lines += ["SEVEN DAYS ENDING    least  greatest  estimate", ""]
-    for row in _records(windows, WINDOW):
+    for row in _records(windows.drop(columns="depends_on"), WINDOW[:-1]):
         greatest = "" if row["greatest"] is None else row["greatest"]
         least = "" if row["least"] is None else row["least"]
         estimate = "" if row["estimate"] is None else f"{row['estimate']:.1f}"

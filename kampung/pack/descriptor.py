@@ -40,9 +40,6 @@ CONSTRAINTS: Mapping[str, frozenset[str]] = {
 # Half of a surrogate pair, or a control character that is no line end or tab.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,62}")
-EVIDENCE = frozenset({
-    "evidence_bands", "evidence_links", "evidence_statements", "evidence_waves", "evidence_windows",
-})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ class Descriptor:
 @cache
 def reserved() -> frozenset[str]:
     """Names of the tables that the build makes beside those of the pack, and of a store's seal."""
-    return frozenset(made_tables()) | EVIDENCE | {"seal"}
+    return frozenset({*made_tables(), "seal"})
 
 
 def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:

@@ -32,7 +32,7 @@ def pack_tables() -> Mapping[str, Table]:
 
 def made_tables() -> Mapping[str, Table]:
     """Return the tables that the build makes beside those of the pack, by name."""
-    return _tables("build")
+    return _tables("build", "evidence")
 
 
 def standard(name: str) -> Table:
@@ -48,6 +48,8 @@ def standard(name: str) -> Table:
 
 
 @cache
-def _tables(file: str) -> Mapping[str, Table]:
-    text = resources.files(__name__).joinpath(f"{file}.json").read_text(encoding="utf-8")
-    return {item["name"]: table_of(item) for item in json.loads(text)["resources"]}
+def _tables(*files: str) -> Mapping[str, Table]:
+    folder = resources.files(__name__)
+    texts = [folder.joinpath(f"{file}.json").read_text(encoding="utf-8") for file in files]
+    given = [item for text in texts for item in json.loads(text)["resources"]]
+    return {item["name"]: table_of(item) for item in given}

@@ -26,7 +26,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kampung.errors import KampungError
-from kampung.subjects.evidence.engine import Kept, kept
+from kampung.subjects.evidence.engine import Aids, Kept, kept
 from kampung.subjects.evidence.engine.constraints import (
     ACTIVE,
     CASES,
@@ -93,6 +93,7 @@ def simulated_observations(
     *,
     area_code: str,
     sources: pd.DataFrame | None = None,
+    aids: Aids | None = None,
     wave: Period | None = None,
     seed: int,
     source_id: str,
@@ -101,8 +102,9 @@ def simulated_observations(
 
     Parameters
     ----------
-    figures, weights, sources
-        The pack's tables ``figures``, ``evidence_weights`` and ``sources``.
+    figures, weights, sources, aids
+        The pack's tables ``figures``, ``evidence_weights`` and ``sources``, and what else it says
+        of its figures.
     areas
         The pack's table ``areas``: the districts of the regency are simulated, by their
         population where that of all is known, else by the number of their villages and chance.
@@ -132,7 +134,7 @@ def simulated_observations(
     """
     inside = (areas["level"] == "district") & (areas["parent_code"] == area_code)
     districts = areas[inside].sort_values("code", ignore_index=True)
-    record = kept(figures, weights, area_code=area_code, sources=sources, wave=wave)
+    record = kept(figures, weights, area_code=area_code, sources=sources, aids=aids, wave=wave)
     regency = areas.loc[areas["code"] == area_code, "population"]
     course = _recorded(record) if len(record.knots) > 1 else _invented(wave, _numbers(regency))
     if course is None or districts.empty:

@@ -1,6 +1,7 @@
 """What is on the evidence page."""
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,25 +23,32 @@ from kampung.subjects.epidemic.charts.record import record_chart
 from kampung.subjects.evidence import queries as evidence_queries
 from kampung.subjects.evidence import tables
 from kampung.subjects.evidence.charts import range_chart
-from kampung.subjects.evidence.engine import what_if
-from kampung.subjects.evidence.reasons import reason
+from kampung.subjects.evidence.engine import Aids, what_if
+from kampung.subjects.evidence.reasons import equation, reason
+from kampung.subjects.sources import queries as sources_queries
 from kampung.ui import chrome, data_set, navigation, panel, state
 from kampung.ui.reader import Reader
 
 ALL = "all"
-SIGNS = {"contradicts": "✕", "agrees": "✓", "follows": "=", "uncheckable": "?"}
+AIDS = ("figure_repeats", "figure_ties", "figure_days", "evidence_witnesses")
+SIGNS = {"contradicts": "✕", "disputed": "≠", "possible": "○", "follows": "=", "uncheckable": "?"}
 ORDER = {verdict: place for place, verdict in enumerate(SIGNS)}
 LABELS = {
     "contradicts": mark("Contradicts"),
-    "agrees": mark("Agrees"),
+    "disputed": mark("Disputed"),
+    "possible": mark("Possible"),
     "follows": mark("Follows"),
     "uncheckable": mark("Cannot be checked"),
 }
 MEANINGS = (
-    mark("**✕ Contradicts**: it cannot stand beside the others; it is left out of the estimate."),
-    mark("**✓ Agrees**: the others leave room for it, and it narrows what they leave open."),
+    mark(
+        "**✕ Contradicts**: for it to be right, several others would have to be wrong at once; "
+        "it is left out of the estimate."
+    ),
+    mark("**≠ Disputed**: one of a named few must be wrong, and the record does not say which."),
+    mark("**○ Possible**: the others leave room for it; how much is shown beside it."),
     mark("**= Follows**: the others alone already force it."),
-    mark("**? Cannot be checked**: nothing else on record bears on it."),
+    mark("**? Cannot be checked**: nothing else on record confirms or contradicts it."),
 )
 
 
@@ -70,10 +78,11 @@ def heading(reader: Reader) -> None:
             tested,
         )
         + language.text(
-            "**{follows}** follow from the others, **{agrees}** agree with them and "
-            "**{contradicts}** contradict them.",
+            "**{follows}** follow from the others, **{possible}** are possible beside them, "
+            "**{disputed}** are disputed and **{contradicts}** contradict them.",
             follows=language.number(int(verdicts.get("follows", 0))),
-            agrees=language.number(int(verdicts.get("agrees", 0))),
+            possible=language.number(int(verdicts.get("possible", 0))),
+            disputed=language.number(int(verdicts.get("disputed", 0))),
             contradicts=language.number(int(verdicts.get("contradicts", 0))),
         )
     )
@@ -106,8 +115,9 @@ def article(reader: Reader) -> None:
     st.subheader(language.text("The article, statement by statement"), anchor="article")
     st.markdown(
         language.text(
-            "The pale bar is what all other statements allow, the mark is what the article "
-            "says: a diamond for a number, a triangle for “above”. Hollow: it does not fit."
+            "The pale bar is what all other pages allow, the mark is what the article says: a "
+            "diamond for a number, a triangle for “above”. Hollow: it does not fit. No page "
+            "is tested by its own other statements."
         )
     )
     for row in rows:
@@ -155,7 +165,7 @@ def _ranges(data: DataSet, source_id: str, view: View) -> dict[str, dict[str, An
 
 def _range(row: dict[str, Any], *, view: View) -> alt.LayerChart | None:
     """The small picture, where there is something to draw it from."""
-    bounds = (row["implied_least"], row["implied_greatest"])
+    bounds = (row["others_least"], row["others_greatest"])
     if row["value"] is None or bounds == (None, None):
         return None
     decimals = row["decimals"] if row["decimals"] is not None else 0
@@ -167,32 +177,82 @@ def _range(row: dict[str, Any], *, view: View) -> alt.LayerChart | None:
         stated_greatest=high,
         least=bounds[0],
         greatest=bounds[1],
-        fits=row["verdict"] != "contradicts",
+        fits=row["verdict"] not in ("contradicts", "disputed"),
         look=view.look,
         language=view.language,
     )
 
 
 def contradictions(reader: Reader) -> None:
-    """Every contradiction as a short argument, with the figures and pages on both sides."""
+    """Every contradiction as an equation, with the figures and pages on both sides.
+
+    First what several others would have to be wrong for, then what is disputed.
+    """
     language = reader.language
     statements = evidence_queries.evidence_statements(reader.data)
-    links = evidence_queries.evidence_links(reader.data, role="contradicts")
-    rows = statements[statements["verdict"] == "contradicts"].sort_values(
-        "short_by", ascending=False
-    )
-    if rows.empty:
-        return
-    st.subheader(language.text("Contradictions"), anchor="contradictions")
     known = {row["id"]: row for row in cells.records(statements)}
-    for row in cells.records(rows):
-        others = links.loc[links["figure_id"] == row["id"], "other_id"]
-        against = [f"- {_cited(known[other], language)}" for other in others]
-        with st.container(border=True, key=f"contradiction-{row['id']}"):
-            st.markdown(f"**{_cited(row, language)}**")
-            st.markdown(language.pick(row, "reason"))
-            if against:
-                st.markdown(language.text("It cannot stand beside:") + "\n\n" + "\n".join(against))
+    links = evidence_queries.evidence_links(reader.data, role="contradicts")
+    groups = links.groupby("figure_id")["other_id"]
+    against = {str(figure): list(others) for figure, others in groups}
+    rows = [row for row in known.values() if row["verdict"] == "contradicts"]
+    if rows:
+        st.subheader(language.text("Contradictions"), anchor="contradictions")
+    for row in sorted(rows, key=lambda row: -(row["short_by"] or 0)):
+        _contradiction(reader, row, [known[other] for other in against.get(row["id"], [])])
+    disputes = _disputes(known, against)
+    if disputes:
+        st.subheader(language.text("Disputed: one of these is wrong"), anchor="disputes")
+        st.markdown(
+            language.text(
+                "The printed numbers cannot all be true, and the record does not say which is "
+                "wrong. A question mark stands before each that may be."
+            )
+        )
+    for members in disputes:
+        _dispute(reader, members, known)
+
+
+def _disputes(
+    known: dict[str, dict[str, Any]], against: dict[str, list[str]]
+) -> list[tuple[dict[str, Any], list[str]]]:
+    """Each set of figures of which one must be wrong, the smallest first, told once."""
+    found: dict[frozenset[str], dict[str, Any]] = {}
+    for row in known.values():
+        if row["verdict"] == "disputed":
+            members = frozenset([row["id"], *against.get(row["id"], [])])
+            found.setdefault(members, row)
+    ordered = sorted(found.items(), key=lambda item: (len(item[0]), sorted(item[0])))
+    return [(row, sorted(ids)) for ids, row in ordered]
+
+
+def _sum(language: Language, row: dict[str, Any]) -> str:
+    """The equation of a contradiction in bold, or nothing."""
+    params = json.loads(row["reason_params"]).get("equation")
+    return f"**{equation(language, params)}.**" if params else ""
+
+
+def _contradiction(reader: Reader, row: dict[str, Any], others: list[dict[str, Any]]) -> None:
+    language = reader.language
+    with st.container(border=True, key=f"contradiction-{row['id']}"):
+        st.markdown(f"**{_cited(row, language)}**")
+        st.markdown(f"{_sum(language, row)} {language.pick(row, 'reason')}".strip())
+        if others:
+            listed = "\n".join(f"- {_cited(other, language)}" for other in others)
+            st.markdown(language.text("It cannot stand beside:") + "\n\n" + listed)
+
+
+def _dispute(
+    reader: Reader, told: tuple[dict[str, Any], list[str]], known: dict[str, dict[str, Any]]
+) -> None:
+    language = reader.language
+    row, members = told
+    listed = "\n".join(
+        f"- {'**?** ' if known[id_]['verdict'] == 'disputed' else ''}{_cited(known[id_], language)}"
+        for id_ in members
+    )
+    with st.container(border=True, key=f"dispute-{row['id']}"):
+        words = _sum(language, row) or language.pick(row, "reason")
+        st.markdown(f"{words}\n\n{listed}")
 
 
 def _cited(row: dict[str, Any], language: Language) -> str:
@@ -327,10 +387,13 @@ def _without(
     data: DataSet, area_code: str, focus: tuple[dt.date, dt.date], left_out: tuple[str, ...]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     figures = epidemic_queries.figures(data, area_code=area_code)
+    aids = Aids.of({table: evidence_queries.evidence_aids(data, table=table) for table in AIDS})
     live = what_if(
         figures,
         evidence_queries.evidence_weights(data),
         area_code=area_code,
+        sources=sources_queries.sources(data),
+        aids=aids,
         without=left_out,
         focus=focus,
         ranges=True,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kampung.subjects.evidence.engine import Evidence, evaluate, kept, what_if
+from kampung.subjects.evidence.engine import Aids, Evidence, evaluate, kept, what_if
 
 PACK = Path(__file__).parents[2] / "data" / "banyuwangi"
 FOCUS = (dt.date(2021, 5, 15), dt.date(2021, 9, 15))
@@ -59,6 +59,11 @@ def table(name: str) -> pd.DataFrame:
     return pd.read_csv(PACK / f"{name}.csv", dtype={"area_code": str})
 
 
+def aids() -> Aids:
+    names = ("figure_repeats", "figure_ties", "figure_days", "evidence_witnesses")
+    return Aids.of({name: table(name) for name in names if (PACK / f"{name}.csv").exists()})
+
+
 @pytest.fixture(scope="module")
 def evidence() -> Evidence:
     return evaluate(
@@ -66,6 +71,7 @@ def evidence() -> Evidence:
         table("evidence_weights"),
         area_code="35.10",
         sources=table("sources"),
+        aids=aids(),
         wave=(dt.date(2021, 6, 2), dt.date(2021, 8, 31)),
     )
 
@@ -101,7 +107,7 @@ def test_above_800_in_every_week_is_contradicted_but_not_above_800_at_some_time(
     assert every["verdict"] == "contradicts"
     # 6 to 12 June lies between 6,484 (31 May) and 6,636 (13 June): at most 152, and 801 − 152.
     assert every["short_by"] == 649
-    assert statement(evidence, "lentera-2021-above-800-highest-week")["verdict"] == "agrees"
+    assert statement(evidence, "lentera-2021-above-800-highest-week")["verdict"] == "possible"
 
 
 @pytest.mark.parametrize(
@@ -116,15 +122,15 @@ def test_above_800_in_every_week_is_contradicted_but_not_above_800_at_some_time(
         "lentera-2021-peak-week",
     ],
 )
-def test_the_rest_of_the_article_agrees(evidence, id_):
-    assert statement(evidence, id_)["verdict"] == "agrees"
+def test_the_rest_of_the_article_is_possible(evidence, id_):
+    assert statement(evidence, id_)["verdict"] == "possible"
     assert statement(evidence, id_)["used"]
 
 
 def test_only_a_handful_is_given_up_and_each_has_its_reason(evidence):
     checkable = evidence.statements["verdict"] != "uncheckable"
-    assert checkable.sum() > 200
-    assert 5 <= len(evidence.given_up) <= 15
+    assert checkable.sum() > 180
+    assert 2 <= len(evidence.given_up) <= 6
     assert (evidence.given_up["contradicts"].map(len) > 0).all()
     assert (evidence.given_up["short_by"] > 0).all()
 
@@ -149,6 +155,7 @@ def test_what_is_kept_is_what_ranges_and_estimate_rest_on(evidence):
         table("evidence_weights"),
         area_code="35.10",
         sources=table("sources"),
+        aids=aids(),
         wave=(dt.date(2021, 6, 2), dt.date(2021, 8, 31)),
     )
     assert found.ids == set(evidence.statements.loc[evidence.statements["used"], "id"])
@@ -179,6 +186,7 @@ def test_without_one_total_the_mean_has_less_against_it():
         table("evidence_weights"),
         area_code="35.10",
         sources=table("sources"),
+        aids=aids(),
         without={left_out},
         focus=FOCUS,
     )

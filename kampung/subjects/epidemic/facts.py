@@ -9,7 +9,7 @@ from kampung.language import Language
 from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.epidemic import queries
-from kampung.subjects.epidemic.analysis.estimates import bounded
+from kampung.subjects.epidemic.analysis.estimates import bounded, pinned_marks
 from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.observed import in_period, observed_series
 from kampung.subjects.epidemic.analysis.peaks import Peak, peaks
@@ -58,6 +58,7 @@ def record_marks(data: DataSet, *, metric: str, unit: Unit) -> pd.DataFrame:
     """
     figures = figures_of(data)
     found = marks(figures, metric=metric, unit=unit)
+    found = _as_the_evidence_says(data, found, metric=metric, unit=unit)
     publisher = dict(zip(figures["id"], figures["publisher"], strict=True))
     named = [
         tuple(dict.fromkeys(publisher[figure] for figure in rests_on))
@@ -78,9 +79,28 @@ def touching(shown: pd.DataFrame, *, start: dt.date, end: dt.date) -> pd.DataFra
 
 @kept
 def given_up(data: DataSet) -> frozenset[str]:
-    """Figures that cannot stand beside the others and that the estimate leaves out."""
+    """Figures that cannot stand beside the others, or of which one must be wrong."""
     statements = evidence_queries.evidence_statements(data)
-    return frozenset(statements.loc[statements["verdict"] == "contradicts", "id"])
+    doubted = statements["verdict"].isin(["contradicts", "disputed"])
+    return frozenset(statements.loc[doubted, "id"])
+
+
+def _as_the_evidence_says(
+    data: DataSet, found: pd.DataFrame, *, metric: str, unit: Unit
+) -> pd.DataFrame:
+    """Leave out what follows by adding, where the whole record does not pin the same number.
+
+    A sum of printed numbers is no better than they are: one of them may be disputed.
+    """
+    if unit == "cumulative":
+        pinned = evidence_queries.evidence_bands(data, metric=metric, unit=unit).rename(
+            columns={"on_date": "end_on"}
+        )
+    else:
+        pinned = evidence_queries.evidence_windows(data, metric=metric)
+    if pinned.empty:
+        return found
+    return found[pinned_marks(found, pinned)].reset_index(drop=True)
 
 
 def estimated(

@@ -242,7 +242,8 @@ def against(data: DataSet, chosen: PeriodSettings, view: View) -> Picture:
     """Recoveries against cases, over blocks of days of which both totals are printed."""
     language, figures = view.language, figures_of(data)
     start, end = between(data, chosen.start, chosen.end)
-    blocks = touching(common_blocks(figures, start=start, end=end), start=start, end=end)
+    sure = figures[~figures["id"].isin(given_up(data))]
+    blocks = touching(common_blocks(sure, start=start, end=end), start=start, end=end)
     said = touching(
         comparisons(figures, first="new_recoveries", second="new_cases"), start=start, end=end
     )
@@ -376,5 +377,5 @@ def estimate_note(data: DataSet, language: Language) -> str:
     """What the dashed line and the pale band are; empty where nothing is estimated."""
     statements = evidence_queries.evidence_statements(data)
     used = int(statements["used"].sum())
-    left_out = int((statements["verdict"] == "contradicts").sum())
+    left_out = int(statements["verdict"].isin(["contradicts", "disputed"]).sum())
     return words.estimate_note(used=used, left_out=left_out, language=language) if used else ""

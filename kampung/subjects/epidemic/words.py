@@ -342,8 +342,8 @@ def events(titles: Sequence[str], *, language: Language) -> Description:
 def estimate_note(*, used: int, left_out: int, language: Language) -> str:
     """What the dashed line and the pale band are, and what they leave out."""
     lost = language.plural(
-        "{n} figure that cannot stand beside the others is left out and drawn hollow.",
-        "{n} figures that cannot stand beside the others are left out and drawn hollow.",
+        "{n} figure that contradicts others, or is disputed, is drawn hollow.",
+        "{n} figures that contradict others, or are disputed, are drawn hollow.",
         left_out,
     )
     return language.plural(

@@ -25,6 +25,30 @@ def evidence_weights(store: Store) -> pd.DataFrame:
     return typed(rows, "evidence_weights")
 
 
+# What a pack says of its figures beside the figures themselves.
+AIDS = {
+    "figure_repeats": "figure_id, source_id",
+    "figure_ties": "figure_id, tie",
+    "figure_days": "figure_id, number, start_on, end_on, together",
+    "evidence_witnesses": "voices, factor, reason_id, reason_en",
+}
+
+
+@question
+def evidence_aids(store: Store, *, table: str) -> pd.DataFrame:
+    """Return one of the tables that the evidence engine reads beside the figures.
+
+    Parameters
+    ----------
+    table
+        ``figure_repeats``, ``figure_ties``, ``figure_days`` or ``evidence_witnesses``; of one
+        that the pack does not have there are no rows.
+    """
+    columns = AIDS[table]
+    rows = store.query(f"SELECT {columns} FROM {table} ORDER BY {columns}")  # noqa: S608
+    return typed(rows, table)
+
+
 @question
 def evidence_statements(
     store: Store, *, area_code: str | None = None, source_id: str | None = None
@@ -40,10 +64,12 @@ def evidence_statements(
     -------
     DataFrame
         The columns of :func:`figures` but for ``repeats`` and the area's, and
-        ``compared_name_id``, ``compared_name_en``, ``verdict`` (follows, agrees,
-        contradicts, uncheckable), ``reason_code``, ``reason_id``, ``reason_en``,
-        ``tested_start``, ``tested_end``, ``short_by``, ``slack``, ``implied_least``,
-        ``implied_greatest``, ``used``, ``weight``, ``exactness``. Ordered by last day and id.
+        ``compared_name_id``, ``compared_name_en``, ``verdict`` (contradicts, disputed,
+        follows, possible, uncheckable), ``reason_code``, ``reason_params`` (JSON),
+        ``reason_id``, ``reason_en``, ``tested_start``, ``tested_end``, ``short_by``, ``slack``,
+        ``implied_least``, ``implied_greatest``, ``others_least``, ``others_greatest`` (without
+        the statements of the same source), ``follows_from``, ``used``, ``weight``, ``voices``,
+        ``exactness``. Ordered by last day and id.
     """
     where = all_of({"f.area_code = :area_code": area_code, "f.source_id = :source_id": source_id})
     rows = store.query(
@@ -54,9 +80,10 @@ def evidence_statements(
                    f.note_en, m.kind AS metric_kind, m.topic, m.name_id AS metric_name_id,
                    m.name_en AS metric_name_en, m.unit_id, m.unit_en,
                    c.name_id AS compared_name_id, c.name_en AS compared_name_en,
-                   {SOURCE_COLUMNS}, e.verdict, e.reason_code, e.reason_id, e.reason_en,
-                   e.tested_start, e.tested_end, e.short_by, e.slack, e.implied_least,
-                   e.implied_greatest, e.used, e.weight, e.exactness
+                   {SOURCE_COLUMNS}, e.verdict, e.reason_code, e.reason_params, e.reason_id,
+                   e.reason_en, e.tested_start, e.tested_end, e.short_by, e.slack,
+                   e.implied_least, e.implied_greatest, e.others_least, e.others_greatest,
+                   e.follows_from, e.used, e.weight, e.voices, e.exactness
             FROM evidence_statements AS e
             JOIN figures AS f ON f.id = e.figure_id
             JOIN metrics AS m ON m.id = f.metric
@@ -69,24 +96,12 @@ def evidence_statements(
         rows,
         "figures",
         "metrics",
+        "evidence_statements",
         metric_kind="metrics.kind",
         metric_name_id="metrics.name_id",
         metric_name_en="metrics.name_en",
         compared_name_id="metrics.name_id",
         compared_name_en="metrics.name_en",
-        verdict="string",
-        reason_code="string",
-        reason_id="string",
-        reason_en="string",
-        tested_start="date",
-        tested_end="date",
-        short_by="number",
-        slack="number",
-        implied_least="number",
-        implied_greatest="number",
-        used="boolean",
-        weight="number",
-        exactness="string",
         **SOURCE,
     )
 
@@ -98,7 +113,7 @@ def evidence_links(store: Store, *, role: str | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``figure_id``, ``role`` (contradicts, supports), ``other_id``.
+        ``figure_id``, ``role`` (contradicts, smallest, supports, depends_on), ``other_id``.
     """
     where = all_of({"role = :role": role})
     rows = store.query(
@@ -106,7 +121,7 @@ def evidence_links(store: Store, *, role: str | None = None) -> pd.DataFrame:
             {where} ORDER BY figure_id, role, other_id""",  # noqa: S608
         **given(role=role),
     )
-    return typed(rows, figure_id="figures.id", role="string", other_id="figures.id")
+    return typed(rows, "evidence_links")
 
 
 @question
@@ -120,23 +135,21 @@ def evidence_windows(
     DataFrame
         ``metric``, ``start_on``, ``end_on``, ``least``, ``greatest`` (missing where nothing
         bounds it), ``estimate``, ``least_unimodal``, ``greatest_unimodal`` (under the assumption
-        of a single rise and fall). Ordered by metric and last day.
+        of a single rise and fall), ``depends_on`` (ids of figures in dispute, or of uncertain
+        days, separated by spaces). Ordered by metric and last day.
     """
     where = all_of({"metric = :metric": metric, "end_on >= :start": start, "start_on <= :end": end})
     rows = store.query(
         f"""SELECT metric, start_on, end_on, least, greatest, estimate, least_unimodal,
-                   greatest_unimodal
+                   greatest_unimodal, depends_on
             FROM evidence_windows {where} ORDER BY metric, end_on""",  # noqa: S608
         **given(metric=metric, start=start, end=end),
     )
     return typed(
         rows,
-        metric="metrics.id",
-        start_on="date",
-        end_on="date",
+        "evidence_windows",
         least="number",
         greatest="number",
-        estimate="number",
         least_unimodal="number",
         greatest_unimodal="number",
     )
@@ -176,15 +189,24 @@ def evidence_bands(
             FROM evidence_bands {where} ORDER BY on_date""",  # noqa: S608
         **given(metric=metric, unit=unit, start=start, end=end),
     )
-    return typed(
-        rows,
-        metric="metrics.id",
-        unit="string",
-        on_date="date",
-        least="number",
-        greatest="number",
-        estimate="number",
+    return typed(rows, "evidence_bands", least="number", greatest="number")
+
+
+@question
+def evidence_repairs(store: Store) -> pd.DataFrame:
+    """Return the ways in which what contradicts itself could be put right.
+
+    Returns
+    -------
+    DataFrame
+        ``dispute``, ``repair``, ``figure_id`` (to be given up), ``weight`` and ``voices`` (of the
+        whole repair), ``complete`` (whether all are told). Ordered by the first three.
+    """
+    rows = store.query(
+        """SELECT dispute, repair, figure_id, weight, voices, complete
+           FROM evidence_repairs ORDER BY dispute, repair, figure_id"""
     )
+    return typed(rows, "evidence_repairs")
 
 
 @question
@@ -200,11 +222,4 @@ def evidence_waves(store: Store) -> pd.DataFrame:
     rows = store.query(
         "SELECT metric, start_on, end_on, possible, peaks FROM evidence_waves ORDER BY metric"
     )
-    return typed(
-        rows,
-        metric="metrics.id",
-        start_on="date",
-        end_on="date",
-        possible="boolean",
-        peaks="string",
-    )
+    return typed(rows, "evidence_waves")

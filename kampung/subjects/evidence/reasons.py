@@ -77,12 +77,64 @@ def reason(language: Language, code: str, params: Params) -> str:
     if code in UNCHECKABLE:
         return language.text(UNCHECKABLE[code])
     sentence = _SENTENCES[code](language, params)
+    if params.get("equation") and not code.startswith("reaches"):
+        sentence = f"{equation(language, params['equation'])}. {sentence}"
+    if params.get("suspects"):
+        doubt = language.plural(
+            "{n} statement is in doubt; which is wrong, the record does not say.",
+            "One of {n} statements must be wrong; the record does not say which.",
+            len(params["suspects"]),
+        )
+        sentence = f"{sentence} {doubt}"
+    if params.get("own"):
+        own = language.text(
+            "This takes other numbers of the same page; other pages do not force it."
+        )
+        sentence = f"{sentence} {own}"
     if params.get("undecided"):
         undecided = language.text(
             "Another reading of the same sentence is possible too, so neither is relied on."
         )
         sentence = f"{sentence} {undecided}"
     return sentence
+
+
+def equation(language: Language, params: Params) -> str:
+    """A contradiction as a sum: ``3,480 + 61 + 69 = 3,610, but 3,608 were printed``.
+
+    Parameters
+    ----------
+    params
+        ``equation`` of the parameters of a reason.
+    """
+    added, beside = params["added"], params["beside"]
+    values = {
+        "sum": _sum(language, added),
+        "total": language.number(params["sum"]),
+        "other_sum": _sum(language, beside),
+        "other": language.number(params["other_sum"]),
+    }
+    if len(added) == 1:
+        return language.text("{total} and {other} cannot both be true", **_only(values, 2))
+    if len(beside) == 1 and beside[0]["times"] == 1:
+        return language.text("{sum} = {total}, but {other} were printed", **_only(values, 3))
+    if not beside:
+        return language.text("{sum} = {total}, but nothing is left for them", **_only(values, 4))
+    return language.text("{sum} = {total}, but {other_sum} = {other}", **values)
+
+
+def _only(values: dict[str, str], kind: int) -> dict[str, str]:
+    """The values that a text of that kind has places for."""
+    wanted = {2: ("total", "other"), 3: ("sum", "total", "other"), 4: ("sum", "total")}[kind]
+    return {name: values[name] for name in wanted}
+
+
+def _sum(language: Language, terms: list[Params]) -> str:
+    numbers = [language.number(term["amount"]) for term in terms]
+    return " + ".join(
+        number if term["times"] == 1 else f"{term['times']} × {number}"
+        for number, term in zip(numbers, terms, strict=True)
+    )
 
 
 def stated(language: Language, params: Params) -> str:
@@ -115,18 +167,18 @@ def _follows_within(language: Language, params: Params) -> str:
     )
 
 
-def _agrees_between(language: Language, params: Params) -> str:
+def _possible_between(language: Language, params: Params) -> str:
     return language.text(
-        "The other statements leave room for {amount} ({period}); “{stated}” fits.",
+        "What other pages say leaves room for {amount} ({period}); “{stated}” fits.",
         amount=_amount(language, params, params["least"], params["greatest"]),
         period=_period(language, params),
         stated=stated(language, params),
     )
 
 
-def _agrees_at_least(language: Language, params: Params) -> str:
+def _possible_at_least(language: Language, params: Params) -> str:
     return language.text(
-        "The other statements ask for at least {amount} and set no upper limit ({period}); "
+        "What other pages say asks for at least {amount} and sets no upper limit ({period}); "
         "“{stated}” fits.",
         amount=_amount(language, params, params["least"]),
         period=_period(language, params),
@@ -134,9 +186,9 @@ def _agrees_at_least(language: Language, params: Params) -> str:
     )
 
 
-def _agrees_at_most(language: Language, params: Params) -> str:
+def _possible_at_most(language: Language, params: Params) -> str:
     return language.text(
-        "The other statements allow at most {amount} and set no lower limit ({period}); "
+        "What other pages say allows at most {amount} and sets no lower limit ({period}); "
         "“{stated}” fits.",
         amount=_amount(language, params, params["greatest"]),
         period=_period(language, params),
@@ -144,18 +196,18 @@ def _agrees_at_most(language: Language, params: Params) -> str:
     )
 
 
-def _agrees_freely(language: Language, params: Params) -> str:
+def _possible_freely(language: Language, params: Params) -> str:
     return language.text(
-        "No other statement limits this number ({period}): nothing contradicts it, "
+        "No other page limits this number ({period}): nothing contradicts it, "
         "and nothing confirms it.",
         period=_period(language, params),
     )
 
 
-def _agrees_lengths(language: Language, params: Params) -> str:
+def _possible_lengths(language: Language, params: Params) -> str:
     return language.text(
         "How many days are meant is open. With {lengths} days up to {end} it fits; "
-        "for these the other statements leave room for {amount}.",
+        "for these, what other pages say leaves room for {amount}.",
         lengths=_lengths(language, params["lengths"]),
         end=language.date(_day(params["end"])),
         amount=_amount(language, params, params["least"], params["greatest"]),
@@ -287,11 +339,11 @@ def _no_common_length(language: Language, params: Params) -> str:
 _SENTENCES: dict[str, Callable[[Language, Params], str]] = {
     "follows_exactly": _follows_exactly,
     "follows_within": _follows_within,
-    "agrees_between": _agrees_between,
-    "agrees_at_least": _agrees_at_least,
-    "agrees_at_most": _agrees_at_most,
-    "agrees_freely": _agrees_freely,
-    "agrees_lengths": _agrees_lengths,
+    "possible_between": _possible_between,
+    "possible_at_least": _possible_at_least,
+    "possible_at_most": _possible_at_most,
+    "possible_freely": _possible_freely,
+    "possible_lengths": _possible_lengths,
     "reaches_too_few": _reaches(
         mark(
             "From the total on {from_on} ({from_total}), {days} days at this mean lead to "

@@ -42,7 +42,8 @@ def windows_table(windows: pd.DataFrame, *, language: Language) -> pd.DataFrame:
 
 VERDICTS = {
     "contradicts": mark("contradicts"),
-    "agrees": mark("agrees"),
+    "disputed": mark("disputed"),
+    "possible": mark("possible"),
     "follows": mark("follows from the others"),
     "uncheckable": mark("cannot be checked"),
 }

@@ -63,9 +63,19 @@ ESTIMATE = (
         "rounding, and “two months” stands for every length that gives a whole total."
     ),
     mark(
-        "**What cannot all be true** is resolved by giving up the cheapest statements, "
-        "weighted by kind of source and exactness; each is shown with the smallest set of "
-        "others that it contradicts."
+        "**What cannot all be true** could be put right in several ways. All that cost about the "
+        "least are gone through, weighted by kind of source and exactness: what each of them "
+        "gives up contradicts the record, what only some give up is disputed."
+    ),
+    mark(
+        "**Witnesses count.** A number that several publishers print independently weighs more, "
+        "by a table of the data pack. Numbers that one page derives from each other, such as a "
+        "total and the mean made from it, count once. A page that repeats another word for word "
+        "cannot be told from a witness, so the weight grows slowly."
+    ),
+    mark(
+        "**A day that is not certain** is left open: the number may stand for each of the days "
+        "that its page allows, and a week is called exact only if it is so on all of them."
     ),
     mark(
         "**The pale band** is the least and the greatest that agree with all that is kept, "

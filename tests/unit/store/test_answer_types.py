@@ -29,6 +29,7 @@ GIVEN = {
     "metric": "new_cases",
     "span": "last",
     "start": date(2021, 1, 1),
+    "table": "figure_ties",
     "unit": "day",
     "village_code": "99.01.01.1001",
 }

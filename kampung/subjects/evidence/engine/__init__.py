@@ -7,5 +7,6 @@ smoothest series that satisfies all that is kept. ``docs/evidence.md`` explains 
 """
 
 from kampung.subjects.evidence.engine.evaluate import Evidence, Kept, evaluate, kept, what_if
+from kampung.subjects.evidence.engine.records import Aids
 
-__all__ = ["Evidence", "Kept", "evaluate", "kept", "what_if"]
+__all__ = ["Aids", "Evidence", "Kept", "evaluate", "kept", "what_if"]

@@ -11,12 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
 
-from kampung.subjects.evidence.engine.constraints import Row
+from kampung.subjects.evidence.engine.constraints import ORIGIN, Row, ends
 
 # Longer chains are left to the linear program: nobody can check them by eye.
 MOST_STEPS = 6
-# Stands for the time before anything was counted, when the running total was nought.
-ORIGIN = 0
 
 
 @dataclass(frozen=True)
@@ -132,11 +130,3 @@ class Differences:
                 best = here
             if best is not None:
                 reached[day] = best
-
-
-def ends(row: Row) -> tuple[int, int, int]:
-    """Series, earlier and later day of a row about one series; a running total starts at 0."""
-    series = row.terms[0][0]
-    later = next(day for _, day, c in row.terms if c > 0)
-    earlier = next((day for _, day, c in row.terms if c < 0), ORIGIN)
-    return series, earlier, later

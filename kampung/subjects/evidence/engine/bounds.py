@@ -12,20 +12,23 @@ least is then rounded up and the greatest down, which no whole-number series is 
 from bisect import bisect_left, bisect_right
 
 from kampung.subjects.evidence.engine.constraints import CASES, DEATHS, RECOVERIES, Terms
-from kampung.subjects.evidence.engine.program import Program, whole_down, whole_up
+from kampung.subjects.evidence.engine.program import whole_down, whole_up
+from kampung.subjects.evidence.engine.worlds import Worlds
 
 Range = tuple[int | None, int | None]
+Known = tuple[int | None, frozenset[str]]
 
 
 class Bounds:
-    """Ranges of quantities under the rows that a program holds; each is asked once, then kept.
+    """Ranges of quantities over all worlds; each is asked once, then kept.
 
-    Rows must not change while it is in use.
+    What the worlds leave out must not change while it is in use.
     """
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._known: dict[tuple[Terms, bool], int | None] = {}
+    def __init__(self, worlds: Worlds) -> None:
+        self._worlds = worlds
+        self._knots = worlds.model.program.knots
+        self._known: dict[tuple[Terms, bool], Known] = {}
 
     @property
     def days(self) -> range:
@@ -33,26 +36,28 @@ class Bounds:
 
         The first knot is the day before them.
         """
-        knots = self._program.knots
-        return range(knots[0] + 1, knots[-1] + 1) if knots else range(0)
+        return range(self._knots[0] + 1, self._knots[-1] + 1) if self._knots else range(0)
 
     def window(self, series: int, start: int, end: int) -> Range:
         """Range of the sum of a series over the days start…end."""
-        before, after = self._knots(start - 1), self._knots(end)
-        greatest = self._greatest(((series, after[1], 1.0), (series, before[0], -1.0)))
-        if after[0] <= before[1]:
-            return 0, greatest
-        return self._least(((series, after[0], 1.0), (series, before[1], -1.0))), greatest
+        least, greatest = self._window(series, start, end)
+        return 0 if least is None else self._least(least), self._greatest(greatest)
+
+    def depends_on(self, series: int, start: int, end: int) -> frozenset[str]:
+        """Units on whose choice the range of a window depends."""
+        least, greatest = self._window(series, start, end)
+        found = self._ask(greatest, greatest=True)[1]
+        return found if least is None else found | self._ask(least, greatest=False)[1]
 
     def total(self, series: int, day: int) -> Range:
         """Range of the running total of a series at the end of a day."""
-        earlier, later = self._knots(day)
+        earlier, later = self._around(day)
         least = self._least(((series, earlier, 1.0),))
         return least, self._greatest(((series, later, 1.0),))
 
     def active(self, day: int) -> Range:
         """Range of active cases at the end of a day."""
-        earlier, later = self._knots(day)
+        earlier, later = self._around(day)
 
         def level(cases: int, ended: int) -> Terms:
             return ((CASES, cases, 1.0), (RECOVERIES, ended, -1.0), (DEATHS, ended, -1.0))
@@ -60,17 +65,28 @@ class Bounds:
         least = self._least(level(earlier, later)) or 0
         return max(least, 0), self._greatest(level(later, earlier))
 
-    def _knots(self, day: int) -> tuple[int, int]:
+    def _window(self, series: int, start: int, end: int) -> tuple[Terms | None, Terms]:
+        """Between which knots the least (None for nought) and the greatest lie."""
+        before, after = self._around(start - 1), self._around(end)
+        greatest = ((series, after[1], 1.0), (series, before[0], -1.0))
+        if after[0] <= before[1]:
+            return None, greatest
+        return ((series, after[0], 1.0), (series, before[1], -1.0)), greatest
+
+    def _around(self, day: int) -> tuple[int, int]:
         """The last knot not after a day, and the first not before it."""
-        knots = self._program.knots
+        knots = self._knots
         return knots[bisect_right(knots, day) - 1], knots[bisect_left(knots, day)]
 
     def _least(self, terms: Terms) -> int | None:
-        if (terms, False) not in self._known:
-            self._known[terms, False] = whole_up(self._program.least(terms))
-        return self._known[terms, False]
+        return self._ask(terms, greatest=False)[0]
 
     def _greatest(self, terms: Terms) -> int | None:
-        if (terms, True) not in self._known:
-            self._known[terms, True] = whole_down(self._program.greatest(terms))
-        return self._known[terms, True]
+        return self._ask(terms, greatest=True)[0]
+
+    def _ask(self, terms: Terms, *, greatest: bool) -> Known:
+        if (terms, greatest) not in self._known:
+            bound = self._worlds.bound(terms, greatest=greatest)
+            whole = whole_down(bound.value) if greatest else whole_up(bound.value)
+            self._known[terms, greatest] = whole, bound.depends_on
+        return self._known[terms, greatest]

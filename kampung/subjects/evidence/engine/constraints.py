@@ -6,6 +6,7 @@ deaths is never negative either. A statement about days s…e of one series is t
 a difference of two unknowns, the totals of e and of the day before s.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kampung.subjects.evidence.engine.printed import Interval
@@ -46,8 +47,9 @@ class Option:
     Attributes
     ----------
     label
-        Length in days of a period of open length, or number of the week that is the highest
-        (1 = the last); 0 where there is nothing to choose.
+        Length in days of a period of open length, number of the week that is the highest
+        (1 = the last), or number of the alternative days (0 = those recorded); 0 where there is
+        nothing to choose.
     start, end
         Days that it speaks of (ordinals).
     rows
@@ -92,13 +94,20 @@ class Statement:
     options: tuple[Option, ...]
     # Alternative readings of one sentence share this.
     reading: str | None = None
-    # Statements about one period of open length share this, and so its length.
-    period: tuple[str, int, int, int] | None = None
+    # Statements that make the same choice share this: the length of a period of open length, or
+    # the day of a page whose day is not certain. Its options have the same labels.
+    choice: str | None = None
+    # Whether the choice is one of days, rather than of a length or a week.
+    days_open: bool = False
+    # Independent publishers who say it, the first included.
+    voices: int = 1
+    # Figures that one page derives from each other share this, and count once.
+    tie: str | None = None
 
     @property
-    def plain(self) -> bool:
-        """Whether it can be read in one way only."""
-        return self.reading is None and self.period is None and len(self.options) == 1
+    def lengths_open(self) -> bool:
+        """Whether the choice is the length of its period."""
+        return self.choice is not None and not self.days_open and self.statistic != "maximum_week"
 
 
 def total(series: int, start: int, end: int) -> Terms:
@@ -157,27 +166,50 @@ def whole_weeks(end: int, count: int) -> list[tuple[int, int]]:
     return [(end - WEEK * (k + 1) + 1, end - WEEK * k) for k in range(count)]
 
 
-def hull(statement: Statement, options: tuple[Option, ...]) -> tuple[Row, ...]:
+def hull(statistic: str, options: Sequence[Option]) -> tuple[Row, ...]:
     """Rows that hold whichever of these options is the true one.
 
-    With one option they are its own. For a period whose length is open, the longest window
-    holds at least the least total of any, and the shortest at most the greatest. For a highest
+    With one option they are its own. Of several windows, the one that covers all of them holds at
+    least the least total of any, and what they have in common at most the greatest. For a highest
     week, no week is above it and all of them together reach at least its value.
     """
     if len(options) == 1:
         return options[0].rows
-    if statement.statistic == "maximum_week":
+    if statistic == "maximum_week":
         first, rest = options[0], options[1:]
         common = set(first.rows).intersection(*(set(option.rows) for option in rest))
         rows = [row for row in first.rows if row in common]
         reach = max(row.lower for row in first.rows)
         series = first.rows[0].terms[0][0]
         return (*rows, Row(total(series, first.start, first.end), reach, float("inf")))
-    longest = max(options, key=lambda option: option.label)
-    shortest = min(options, key=lambda option: option.label)
-    if statement.measure != "sum":
+    if any(len(option.rows) != 1 or not option.rows[0].single for option in options):
         return ()
-    return (
-        Row(longest.rows[0].terms, min(o.rows[0].lower for o in options), float("inf")),
-        Row(shortest.rows[0].terms, -float("inf"), max(o.rows[0].upper for o in options)),
-    )
+    spans = [ends(option.rows[0]) for option in options]
+    series = spans[0][0]
+    lower = min(option.rows[0].lower for option in options)
+    upper = max(option.rows[0].upper for option in options)
+    found = []
+    if lower > -float("inf"):
+        widest = min(span[1] for span in spans), max(span[2] for span in spans)
+        found.append(Row(_span(series, *widest), lower, float("inf")))
+    shared = max(span[1] for span in spans), min(span[2] for span in spans)
+    if upper < float("inf") and shared[0] < shared[1]:
+        found.append(Row(_span(series, *shared), -float("inf"), upper))
+    return tuple(found)
+
+
+# Stands for the time before anything was counted, when the running total was nought.
+ORIGIN = 0
+
+
+def ends(row: Row) -> tuple[int, int, int]:
+    """Series, earlier and later day of a row about one series; a running total starts at 0."""
+    series = row.terms[0][0]
+    later = next(day for _, day, c in row.terms if c > 0)
+    earlier = next((day for _, day, c in row.terms if c < 0), ORIGIN)
+    return series, earlier, later
+
+
+def _span(series: int, earlier: int, later: int) -> Terms:
+    """Running total of the later day less that of the earlier."""
+    return total(series, earlier + 1, later) if earlier != ORIGIN else running(series, later)

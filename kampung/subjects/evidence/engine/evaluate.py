@@ -1,13 +1,11 @@
 """From published figures to verdicts, ranges and the estimate: the engine's front door."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import inf
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,27 +13,18 @@ import pandas as pd
 
 from kampung.subjects.evidence.engine import frames
 from kampung.subjects.evidence.engine.bounds import Bounds
-from kampung.subjects.evidence.engine.choices import judge_choices, settle
-from kampung.subjects.evidence.engine.conflicts import differences
+from kampung.subjects.evidence.engine.conflicts import Explainer
 from kampung.subjects.evidence.engine.constraints import CASES, SERIES, Row, Statement, total
 from kampung.subjects.evidence.engine.estimate import Estimate, smoothest
-from kampung.subjects.evidence.engine.judgement import Judgement, begin
-from kampung.subjects.evidence.engine.plain import judge_plain
-from kampung.subjects.evidence.engine.statements import (
-    TYPICAL,
-    Uncheckable,
-    exactness,
-    ordinal,
-    read,
-)
-from kampung.subjects.evidence.engine.verdicts import Verdict, verdicts
+from kampung.subjects.evidence.engine.model import Model
+from kampung.subjects.evidence.engine.records import Aids, Record, prepare
+from kampung.subjects.evidence.engine.repairs import judge
+from kampung.subjects.evidence.engine.statements import TYPICAL, Uncheckable, ordinal, read
+from kampung.subjects.evidence.engine.verdicts import Bench, Verdict, open_readings, verdicts
 from kampung.subjects.evidence.engine.wave import Wave, WaveBounds, under_assumption
+from kampung.subjects.evidence.engine.worlds import Worlds
 
 Days = tuple[dt.date, dt.date]
-Record = dict[str, Any]
-
-# A statement of a kind that the weights do not name.
-DEFAULT_WEIGHT = 1.0
 
 
 @dataclass(frozen=True)
@@ -80,6 +69,7 @@ class Evidence:
     bands: pd.DataFrame
     series: pd.DataFrame
     given_up: pd.DataFrame
+    repairs: pd.DataFrame
     waves: pd.DataFrame
 
 
@@ -121,32 +111,35 @@ def kept(
     *,
     area_code: str,
     sources: pd.DataFrame | None = None,
+    aids: Aids | None = None,
     wave: Days | None = None,
 ) -> Kept:
     """Find what every series has to satisfy that agrees with all that is kept.
 
     Parameters
     ----------
-    figures, weights, area_code, sources, wave
+    figures, weights, area_code, sources, aids, wave
         As for `evaluate`, which keeps the very same statements. The wave is not assumed; the
         edges of its weeks are among the knots.
     """
-    records = _records(figures, weights, sources)
+    records = prepare(figures, weights, sources, aids)
     return _kept(_judged(records, _outcomes(records, area_code), wave))
 
 
-def _kept(judgement: Judgement) -> Kept:
-    program = judgement.program
+def _kept(bench: Bench) -> Kept:
+    model = bench.record.model
+    program = model.program
+    model.hold_only(bench.record.kept - bench.silent, bench.record.world.labels)
     free = [
         [program.greatest(total(series, start + 1, end)) == inf] * (end - start)
         for series in range(len(SERIES))
         for start, end in pairwise(program.knots)
     ]
     return Kept(
-        ids=frozenset(judgement.kept),
-        rows=_rows(judgement),
+        ids=frozenset(_used(bench)),
+        rows=_rows(bench),
         knots=tuple(program.knots),
-        sizes=tuple(_sizes(judgement)),
+        sizes=tuple(_sizes(bench)),
         unbounded=np.array([day for days in free for day in days], bool).reshape(len(SERIES), -1),
     )
 
@@ -157,6 +150,7 @@ def evaluate(
     *,
     area_code: str,
     sources: pd.DataFrame | None = None,
+    aids: Aids | None = None,
     wave: Days | None = None,
 ) -> Evidence:
     """Test every published figure against all others, and estimate the series behind them.
@@ -170,7 +164,11 @@ def evaluate(
     area_code
         The area whose series are modelled.
     sources
-        ``id``, ``kind``: to look up the kind of each figure's source.
+        ``id``, ``kind``: to look up the kind of each figure's source; and ``publisher``, to tell
+        independent witnesses.
+    aids
+        What else the pack says of its figures: who repeats them, which one page derives from
+        each other, and which other days they may stand for.
     wave
         First and last day of a period in which every series, as an assumption, rises once and
         falls once, by weeks counted back from the last day.
@@ -181,7 +179,8 @@ def evaluate(
         The same to the last digit for the same input, in whatever order its rows come. A record
         that cannot be true raises nothing: what has to go is in ``given_up``.
     """
-    return _evaluate(_records(figures, weights, sources), area_code=area_code, wave=wave)
+    records = prepare(figures, weights, sources, aids)
+    return _evaluate(records, area_code=area_code, wave=wave)
 
 
 def what_if(
@@ -191,6 +190,7 @@ def what_if(
     area_code: str,
     without: Collection[str],
     sources: pd.DataFrame | None = None,
+    aids: Aids | None = None,
     focus: Days | None = None,
     ranges: bool = False,
 ) -> Evidence:
@@ -198,7 +198,7 @@ def what_if(
 
     Parameters
     ----------
-    figures, weights, area_code, sources
+    figures, weights, area_code, sources, aids
         As for `evaluate`.
     without
         Ids of figures to leave out.
@@ -215,7 +215,7 @@ def what_if(
         ``statements`` has the figures of the focus that were not left out.
     """
     chosen = figures[~figures["id"].isin(set(without))]
-    records = _records(chosen, weights, sources)
+    records = prepare(chosen, weights, sources, aids)
     return _evaluate(records, area_code=area_code, focus=focus, ranges=ranges)
 
 
@@ -231,25 +231,28 @@ def _evaluate(
     if focus is not None:
         outcome = {id_: one for id_, one in outcome.items() if _within(one, focus)}
         records = [record for record in records if record["id"] in outcome]
-    judgement = _judged(records, outcome, wave)
-    period = _wave(wave) if judgement.statements else None
+    bench = _judged(records, outcome, wave)
+    statements = list(bench.record.model.statements.values())
+    period = _wave(wave) if statements else None
     found = {
         id_: Verdict("uncheckable", one.code, dict(one.params))
         for id_, one in outcome.items()
         if isinstance(one, Uncheckable)
-    } | verdicts(judgement, differences(judgement))
-    bounds = Bounds(judgement.program)
-    estimate = _estimate(judgement)
+    } | verdicts(bench, statements)
+    bench.worlds.leave_out(())
+    bounds = Bounds(bench.worlds)
+    estimate = _estimate(bench)
     waves: list[WaveBounds] = []
     if period and ranges:
-        waves = [under_assumption(judgement.program, bounds, period, s) for s in range(len(SERIES))]
+        waves = [under_assumption(bench.worlds, bounds, period, s) for s in range(len(SERIES))]
     shown = bounds if ranges else None
     return Evidence(
         statements=frames.statements(records, found),
-        windows=frames.windows(bounds.days, estimate, shown, waves),
+        windows=frames.windows(bounds.days, estimate, shown, waves, names=bench.names),
         bands=frames.bands(bounds.days, estimate, shown),
         series=frames.series(bounds.days, estimate),
         given_up=frames.given_up(records, found),
+        repairs=frames.repairs(bench),
         waves=frames.waves(period, waves),
     )
 
@@ -260,39 +263,21 @@ def _wave(days: Days | None) -> Wave | None:
 
 def _judged(
     records: list[Record], outcome: dict[str, Statement | Uncheckable], wave: Days | None
-) -> Judgement:
+) -> Bench:
     """What can be kept of the statements, and what has to go."""
     statements = [one for one in outcome.values() if isinstance(one, Statement)]
     period = _wave(wave)
-    judgement = begin(statements, period.knots if period and statements else ())
-    judge_plain(judgement)
     untested = [r for r in records if isinstance(outcome[r["id"]], Uncheckable)]
-    judge_choices(judgement, undecidable={str(record["statement"]) for record in untested})
-    settle(judgement)
-    return judgement
-
-
-def _records(
-    figures: pd.DataFrame, weights: pd.DataFrame, sources: pd.DataFrame | None
-) -> list[Record]:
-    """Figures as dicts with ``kind``, ``exactness`` and ``weight``.
-
-    A sentence that is there in one reading only has no alternative: its ``statement`` is empty.
-    """
-    kinds = {} if sources is None else dict(zip(sources["id"], sources["kind"], strict=True))
-    named = zip(weights["source_kind"], weights["exactness"], weights["weight"], strict=True)
-    price = {(kind, exact): float(weight) for kind, exact, weight in named}
-    records: list[Record] = [
-        {str(name): value for name, value in row.items()} for row in figures.to_dict("records")
-    ]
-    readings = Counter(record.get("statement") for record in records)
-    for record in records:
-        slug = record.get("statement")
-        record["statement"] = slug if isinstance(slug, str) and readings[slug] > 1 else None
-        kind = kinds.get(record["source_id"], record.get("source_kind"))
-        record["exactness"] = exactness(record)
-        record["weight"] = price.get((kind, record["exactness"]), DEFAULT_WEIGHT)
-    return records
+    model = Model(
+        statements,
+        undecidable={str(record["statement"]) for record in untested},
+        knots=period.knots if period and statements else (),
+    )
+    record = judge(model)
+    readings = open_readings(Worlds(record))
+    silent = frozenset(sentence for sentence, able in readings.items() if len(able) > 1)
+    worlds = Worlds(record, silent=silent)
+    return Bench(record, worlds, Explainer(record, silent), readings, silent)
 
 
 def _outcomes(records: list[Record], area_code: str) -> dict[str, Statement | Uncheckable]:
@@ -334,24 +319,33 @@ def _within(outcome: Statement | Uncheckable, focus: Days) -> bool:
     )
 
 
-def _estimate(judgement: Judgement) -> Estimate | None:
-    knots = judgement.program.knots
+def _estimate(bench: Bench) -> Estimate | None:
+    knots = bench.record.model.program.knots
     if len(knots) < 2:
         return None
-    return smoothest(_rows(judgement), knots, sizes=_sizes(judgement))
+    return smoothest(_rows(bench), knots, sizes=_sizes(bench))
 
 
-def _rows(judgement: Judgement) -> tuple[Row, ...]:
-    """Rows of all that is kept, of a choice those of the option that was taken."""
-    chosen = {id_: option.rows for id_, option in judgement.chosen.items()}
-    return tuple(row for rows in (judgement.kept_rows | chosen).values() for row in rows)
+def _rows(bench: Bench) -> tuple[Row, ...]:
+    """Rows of all that is kept in the likeliest world, of a choice those of the way taken."""
+    model, labels = bench.record.model, bench.record.world.labels
+    return tuple(
+        model.program.row(number)
+        for id_ in sorted(bench.record.kept - bench.silent)
+        for number in model.numbers(model.units[id_], labels)
+    )
 
 
-def _sizes(judgement: Judgement) -> list[float]:
+def _used(bench: Bench) -> list[str]:
+    """Statements that are kept in the likeliest world."""
+    return list(bench.names(sorted(bench.record.kept - bench.silent)))
+
+
+def _sizes(bench: Bench) -> list[float]:
     """Relative sizes of the series: the largest running totals that are kept."""
     largest = dict.fromkeys(SERIES, 0.0)
-    for id_ in judgement.kept:
-        statement = judgement.statements[id_]
+    for id_ in _used(bench):
+        statement = bench.record.model.statements[id_]
         if statement.statistic == "cumulative" and statement.value:
             largest[statement.metric] = max(largest[statement.metric], statement.value)
     top = max(largest.values())

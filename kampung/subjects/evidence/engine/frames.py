@@ -1,7 +1,7 @@
 """The engine's results as tables; columns are described in `evaluate.Evidence`."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from kampung.subjects.evidence.engine.constraints import (
 )
 from kampung.subjects.evidence.engine.estimate import Days, Estimate
 from kampung.subjects.evidence.engine.printed import printed_decimals
-from kampung.subjects.evidence.engine.verdicts import Verdict
+from kampung.subjects.evidence.engine.verdicts import Bench, Verdict
 from kampung.subjects.evidence.engine.wave import Wave, WaveBounds
 
 # The solver's last digits are noise; the estimate is no better than this.
@@ -28,11 +28,15 @@ FIGURE = ("id", "source_id", "area_code", "metric", "statistic", "relation", "va
 STATEMENTS = (
     *FIGURE,
     *("start_on", "end_on", "verdict", "reason_code", "reason", "contradicts", "supports"),
-    *("short_by", "slack", "implied_least", "implied_greatest", "used", "weight", "exactness"),
+    *("smallest", "depends_on", "follows_from", "short_by", "slack"),
+    *("implied_least", "implied_greatest", "others_least", "others_greatest"),
+    *("used", "weight", "voices", "exactness"),
 )
 GIVEN_UP = ("id", "weight", "slack", "short_by", "contradicts", "reason_code", "reason")
 RANGE = ("least", "greatest", "estimate")
-WINDOWS = ("metric", "start_on", "end_on", *RANGE, "least_unimodal", "greatest_unimodal")
+UNIMODAL = ("least_unimodal", "greatest_unimodal")
+WINDOWS = ("metric", "start_on", "end_on", *RANGE, *UNIMODAL, "depends_on")
+REPAIRS = ("dispute", "repair", "weight", "voices", "statements", "complete")
 BANDS = ("unit", "metric", "on_date", *RANGE)
 ESTIMATE = ("metric", "on_date", "estimate", "week_total", "cumulative")
 WAVES = ("metric", "start_on", "end_on", "possible", "peaks")
@@ -60,12 +64,18 @@ def statements(records: Sequence[Mapping[str, Any]], found: Mapping[str, Verdict
                 "reason": _subject(record) | verdict.params,
                 "contradicts": verdict.contradicts,
                 "supports": verdict.supports,
+                "smallest": verdict.smallest,
+                "depends_on": verdict.depends_on,
+                "follows_from": verdict.follows_from,
                 "short_by": verdict.short_by,
                 "slack": None if verdict.slack is None else round(verdict.slack, DECIMALS),
                 "implied_least": verdict.implied.least,
                 "implied_greatest": verdict.implied.greatest,
+                "others_least": verdict.by_others.least,
+                "others_greatest": verdict.by_others.greatest,
                 "used": verdict.used,
                 "weight": record["weight"],
+                "voices": record["voices"],
                 "exactness": record["exactness"],
             }
         )
@@ -74,7 +84,10 @@ def statements(records: Sequence[Mapping[str, Any]], found: Mapping[str, Verdict
         frame,
         days=("start_on", "end_on"),
         whole=("short_by",),
-        numbers=("value", "slack", "implied_least", "implied_greatest", "weight"),
+        numbers=(
+            *("value", "slack", "implied_least", "implied_greatest"),
+            *("others_least", "others_greatest", "weight"),
+        ),
     )
 
 
@@ -102,10 +115,26 @@ def given_up(records: Sequence[Mapping[str, Any]], found: Mapping[str, Verdict])
     return frame.loc[:, list(GIVEN_UP)].reset_index(drop=True)
 
 
+def repairs(bench: Bench) -> pd.DataFrame:
+    """Every near repair of every dispute, as statements to give up."""
+    rows = [
+        (number, place, repair.weight, repair.voices, bench.names(sorted(repair.given_up)), whole)
+        for number, dispute in enumerate(bench.record.disputes, 1)
+        for place, repair in enumerate(dispute.repairs, 1)
+        for whole in (dispute.complete,)
+    ]
+    return pd.DataFrame(rows, columns=list(REPAIRS))
+
+
 def windows(
-    days: range, estimate: Estimate | None, bounds: Bounds | None, waves: Sequence[WaveBounds]
+    days: range,
+    estimate: Estimate | None,
+    bounds: Bounds | None,
+    waves: Sequence[WaveBounds],
+    *,
+    names: Callable[[Iterable[str]], tuple[str, ...]],
 ) -> pd.DataFrame:
-    """Every 7-day window of every series."""
+    """Every 7-day window of every series; ``names`` tells the statements of units."""
     rows = []
     for series, metric in enumerate(SERIES):
         wave = next((wave.windows for wave in waves if wave.series == series), {})
@@ -113,8 +142,10 @@ def windows(
         for end in days[WEEK - 1 :]:
             start = end - WEEK + 1
             range_ = bounds.window(series, start, end) if bounds else NOTHING
-            total = _inside(totals.get(end), range_)
-            rows.append((metric, start, end, *range_, total, *wave.get(end, NOTHING)))
+            total = _inside(totals.get(end), range_, bounds)
+            depends = sorted(bounds.depends_on(series, start, end)) if bounds else ()
+            rest = (*wave.get(end, NOTHING), tuple(sorted(names(depends))))
+            rows.append((metric, start, end, *range_, total, *rest))
     frame = pd.DataFrame(rows, columns=list(WINDOWS))
     whole = ("least", "greatest", "least_unimodal", "greatest_unimodal")
     return _typed(_dated(frame), days=("start_on", "end_on"), whole=whole, numbers=("estimate",))
@@ -129,11 +160,11 @@ def bands(days: range, estimate: Estimate | None, bounds: Bounds | None) -> pd.D
             count = bounds.window(series, day, day) if bounds else NOTHING
             total = bounds.total(series, day) if bounds else NOTHING
             rows += [
-                ("day", metric, day, *count, _inside(daily[series, place], count)),
-                ("cumulative", metric, day, *total, _inside(totals[series, place], total)),
+                ("day", metric, day, *count, _inside(daily[series, place], count, bounds)),
+                ("cumulative", metric, day, *total, _inside(totals[series, place], total, bounds)),
             ]
         active = bounds.active(day) if bounds else NOTHING
-        rows.append(("level", ACTIVE, day, *active, _inside(level[place], active)))
+        rows.append(("level", ACTIVE, day, *active, _inside(level[place], active, bounds)))
     frame = pd.DataFrame(rows, columns=list(BANDS)).sort_values(
         ["unit", "metric", "on_date"], ignore_index=True
     )
@@ -196,14 +227,16 @@ def _weeks(estimate: Estimate | None, series: int) -> dict[int, float]:
     return dict(zip(estimate.days[WEEK - 1 :], totals, strict=True))
 
 
-def _inside(value: float | None, range_: Range) -> float | None:
+def _inside(value: float | None, range_: Range, bounds: Bounds | None) -> float | None:
     """The estimate, rounded, and moved into its range where rounding of either took it out.
+
+    None where nothing bounds it: there the smoothest series says nothing.
 
     Ranges are in whole people and the estimate is not, so it may lie a fraction outside.
     """
-    if value is None or np.isnan(value):
-        return None
     least, greatest = range_
+    if value is None or np.isnan(value) or (bounds is not None and greatest is None):
+        return None
     rounded = round(float(value), DECIMALS)
     rounded = rounded if least is None else max(rounded, float(least))
     return rounded if greatest is None else min(rounded, float(greatest))

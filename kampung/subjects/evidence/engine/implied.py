@@ -1,10 +1,13 @@
 """What the rows that hold imply for the quantity that a statement is about."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
-from kampung.subjects.evidence.engine.constraints import Option, Row
+from kampung.subjects.evidence.engine.constraints import Option, Row, Terms
 from kampung.subjects.evidence.engine.program import TOLERANCE, Program, whole_down, whole_up
+
+Ask = Callable[[Program], float | None]
 
 # Of means and percentages; counts are whole.
 DECIMALS = 4
@@ -23,19 +26,49 @@ class Implied:
 
 def implied(program: Program, option: Option, measure: str) -> Implied:
     """Least and greatest value of the stated quantity under the rows that hold."""
+    low, high = questions(option, measure)
+    least = [value for ask in low if (value := ask(program)) is not None]
+    greatest = [value for ask in high if (value := ask(program)) is not None]
+    return in_units(
+        option,
+        measure,
+        min(least) if len(least) == len(low) else -inf,
+        max(greatest) if len(greatest) == len(high) else inf,
+    )
+
+
+def questions(option: Option, measure: str) -> tuple[list[Ask], list[Ask]]:
+    """What to ask a program for the least and the greatest value of the stated quantity.
+
+    The least is the least of the first answers, the greatest the greatest of the second.
+    """
+    parts = option.parts
     if measure == "share":
-        part, whole = option.parts
-        least = program.ratio(part, whole, greatest=False)
-        most = program.ratio(part, whole, greatest=True)
-        return Implied(None if least is None else 100 * least, None if most is None else 100 * most)
+        part, whole = parts
+        return (
+            [lambda program: program.ratio(part, whole, greatest=False)],
+            [lambda program: program.ratio(part, whole, greatest=True)],
+        )
+
+    def least(part: Terms) -> Ask:
+        return lambda program: program.least(part)
+
+    def greatest(part: Terms) -> Ask:
+        return lambda program: program.greatest(part)
+
     if measure == "lowest":
-        low = min(program.least(part) for part in option.parts)
-        high = program.greatest_lowest(option.parts)
-    elif measure == "highest":
-        low = program.least_highest(option.parts)
-        high = max(program.greatest(part) for part in option.parts)
-    else:
-        low, high = program.least(option.parts[0]), program.greatest(option.parts[0])
+        return [least(part) for part in parts], [lambda program: program.greatest_lowest(parts)]
+    if measure == "highest":
+        return [lambda program: program.least_highest(parts)], [greatest(part) for part in parts]
+    return [least(parts[0])], [greatest(parts[0])]
+
+
+def in_units(option: Option, measure: str, low: float, high: float) -> Implied:
+    """Bounds in people, or as a ratio, in the statement's own unit; infinite ones as None."""
+    if measure == "share":
+        return Implied(
+            None if abs(low) == inf else 100 * low, None if abs(high) == inf else 100 * high
+        )
     least_people, most_people = whole_up(low), whole_down(high)
     return Implied(
         None if least_people is None else round(least_people / option.scale, DECIMALS),
@@ -43,30 +76,9 @@ def implied(program: Program, option: Option, measure: str) -> Implied:
     )
 
 
-def forced(program: Program, option: Option) -> set[int] | None:
-    """Whether the rows that hold leave an option no way to be false.
-
-    Returns
-    -------
-    set of int or None
-        Numbers of the rows that force it; None if it is not forced.
-    """
-    support: set[int] = set()
-    if all(_forced(program, row, support) for row in option.rows):
-        return support
-    return None
-
-
-def _forced(program: Program, row: Row, support: set[int]) -> bool:
-    whole = all(abs(c) == 1 for _, _, c in row.terms)
-    if row.lower > -inf:
-        least = program.least(row.terms)
-        if (ceil(least - TOLERANCE) if whole and least > -inf else least) < row.lower - TOLERANCE:
-            return False
-        support.update(program.support())
-    if row.upper < inf:
-        most = program.greatest(row.terms)
-        if (floor(most + TOLERANCE) if whole and most < inf else most) > row.upper + TOLERANCE:
-            return False
-        support.update(program.support())
-    return True
+def beyond(row: Row, value: float, sign: float) -> bool:
+    """Whether the least (sign 1) or greatest (−1) value of a row leaves it room to be false."""
+    whole = all(abs(c) == 1 for _, _, c in row.terms) and abs(value) < inf
+    if sign > 0:
+        return (ceil(value - TOLERANCE) if whole else value) < row.lower - TOLERANCE
+    return (floor(value + TOLERANCE) if whole else value) > row.upper + TOLERANCE

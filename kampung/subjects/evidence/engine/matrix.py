@@ -62,14 +62,14 @@ class Rows:
         self.append_to(highs)
 
 
-def add_columns(highs: highspy.Highs, costs: Sequence[float]) -> None:
+def add_columns(highs: highspy.Highs, costs: Sequence[float], *, most: float = inf) -> None:
     """Add columns without entries, each at least nought."""
     count = len(costs)
     highs.addCols(
         count,
         np.array(costs, dtype=np.float64),
         np.zeros(count),
-        np.full(count, inf),
+        np.full(count, most),
         0,
         NO_INDICES,
         NO_INDICES,

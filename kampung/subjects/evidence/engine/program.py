@@ -6,22 +6,26 @@ can tell the days apart, so nothing is lost: see `bounds` for how the days in be
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 from math import ceil, floor, inf
 
 import highspy
 import numpy as np
+import numpy.typing as npt
 
 from kampung.subjects.evidence.engine.constraints import SERIES, Row, Terms, active, minus
 from kampung.subjects.evidence.engine.matrix import NO_INDICES, NO_VALUES, Rows, add_columns
 
 # People; statements are in whole numbers, and the solver's own tolerance is 1e-7.
 TOLERANCE = 1e-5
-PRIMAL_SIMPLEX = 4
+DUAL_SIMPLEX, PRIMAL_SIMPLEX = 1, 4
 MOST_ROUNDS = 30
+# Of a row by a solution, in people.
+FITS = 1e-4
+# No series has more people: so a quantity that nothing bounds has a value that tells so.
+ENDLESS = 1e8
 
 
 def solver() -> highspy.Highs:
@@ -77,8 +81,10 @@ class Program:
         self._position = {day: place for place, day in enumerate(self.knots)}
         self._highs = solver()
         self._costs: list[int] = []
-        self._whole = False
-        add_columns(self._highs, [0.0] * len(SERIES) * len(self.knots))
+        self._held: set[int] = set()
+        self._solved = False
+        self._solution: npt.NDArray[np.float64] | None = None
+        add_columns(self._highs, [0.0] * len(SERIES) * len(self.knots), most=ENDLESS)
         structure = [
             Row(((series, later, 1.0), (series, earlier, -1.0)), 0.0, inf)
             for series in range(len(SERIES))
@@ -88,6 +94,12 @@ class Program:
         self._structure = len(structure)
         self._rows: list[Row] = []
         self._append(structure)
+
+    def copy(self) -> "Program":
+        """Another with the same rows, by the same numbers, of which none holds yet."""
+        other = Program(self.knots)
+        other.add(self._rows)
+        return other
 
     # Rows
 
@@ -101,13 +113,43 @@ class Program:
     def hold(self, numbers: Iterable[int]) -> None:
         """Let rows hold."""
         for number in numbers:
-            row = self._rows[number]
-            self._highs.changeRowBounds(self._structure + number, row.lower, row.upper)
+            if number not in self._held:
+                row = self._rows[number]
+                self._held.add(number)
+                self._highs.changeRowBounds(self._structure + number, row.lower, row.upper)
 
     def release(self, numbers: Iterable[int]) -> None:
         """Let rows no longer hold."""
         for number in numbers:
-            self._highs.changeRowBounds(self._structure + number, -inf, inf)
+            if number in self._held:
+                self._held.discard(number)
+                self._highs.changeRowBounds(self._structure + number, -inf, inf)
+
+    def hold_only(self, numbers: Iterable[int]) -> None:
+        """Let these rows hold, and no other."""
+        wanted = set(numbers)
+        self.release(self._held - wanted)
+        self.hold(wanted)
+
+    @property
+    def held(self) -> frozenset[int]:
+        """Numbers of the rows that hold."""
+        return frozenset(self._held)
+
+    @property
+    def count(self) -> int:
+        """How many rows there are, whether or not they hold."""
+        return len(self._rows)
+
+    def row(self, number: int) -> Row:
+        """A row, whether or not it holds."""
+        return self._rows[number]
+
+    def satisfies(self, number: int, values: npt.NDArray[np.float64]) -> bool:
+        """Whether a solution satisfies a row."""
+        row = self._rows[number]
+        amount = sum(c * values[self.column(s, day)] for s, day, c in row.terms)
+        return bool(row.lower - FITS <= amount <= row.upper + FITS)
 
     # Questions
 
@@ -116,10 +158,15 @@ class Program:
 
         A search for whole numbers that is cut short counts as feasible.
         """
+        if not self.knots:
+            return True
         self._objective(())
-        if not (whole or self._whole):
-            self._highs.run()
-            return bool(self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+        if not whole:
+            # With nothing to minimise every basis is dual feasible, and the ray tells why not.
+            self._highs.setOptionValue("simplex_strategy", DUAL_SIMPLEX)
+            self._run()
+            self._highs.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
+            return self._solved
         self._integrality(highspy.HighsVarType.kInteger)
         for option, value in (("presolve", "on"), ("solver", "choose"), ("mip_max_nodes", 500)):
             self._highs.setOptionValue(option, value)
@@ -132,14 +179,29 @@ class Program:
             highspy.HighsModelStatus.kUnboundedOrInfeasible,
         )
 
-    @contextmanager
-    def whole_numbers(self) -> Iterator[None]:
-        """Inside, `feasible` asks for whole numbers."""
-        self._whole = True
-        try:
-            yield
-        finally:
-            self._whole = False
+    def ray(self) -> dict[int, float] | None:
+        """Multipliers of rows that prove what `feasible` just denied (Farkas 1902).
+
+        Above nought for a row whose lower bound is used, below for one whose upper bound is. None
+        where the solver has none to tell.
+        """
+        _, exists, ray = self._highs.getDualRay()  # type: ignore[attr-defined]
+        if not exists:
+            return None
+        values = np.asarray(ray)[self._structure :]
+        top = float(np.abs(ray).max(initial=0.0))
+        return {int(n): float(values[n]) for n in np.flatnonzero(np.abs(values) > 1e-7 * top)}
+
+    def values(self) -> npt.NDArray[np.float64]:
+        """Running totals of the last solution, by column."""
+        if self._solution is None:
+            self._solution = np.asarray(self._highs.getSolution().col_value)
+        return self._solution
+
+    @property
+    def solved(self) -> bool:
+        """Whether the last question had an answer: else no series satisfies the rows."""
+        return self._solved
 
     def least(self, terms: Terms) -> float:
         """The least value of a quantity over all series that satisfy the rows; −∞ if unbounded.
@@ -180,19 +242,21 @@ class Program:
 
     def _value(self, terms: Terms) -> float:
         """Value of a quantity in the last solution."""
-        values = self._highs.getSolution().col_value
+        values = self.values()
         return float(sum(c * values[self.column(s, day)] for s, day, c in terms))
 
     def _extreme_of(self, parts: Sequence[Terms], sign: float) -> float:
         self._objective(())
         column, row = self._highs.getNumCol(), self._highs.getNumRow()
-        self._highs.addCol(sign, -inf, inf, 0, NO_INDICES, NO_VALUES)
+        self._highs.addCol(sign, -ENDLESS, ENDLESS, 0, NO_INDICES, NO_VALUES)
         limits = (0.0, inf) if sign < 0 else (-inf, 0.0)
         self._append([Row(part, *limits) for part in parts], extra={column: -1.0})
-        self._highs.run()
+        self._run()
         result = -sign * inf
-        if self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal:
-            result = sign * float(self._highs.getInfo().objective_function_value)
+        if self._solved:
+            self._solution = self.values()[:column]
+            value = sign * float(self._highs.getInfo().objective_function_value)
+            result = value if abs(value) < ENDLESS / 2 else result
         added = np.arange(row, row + len(parts), dtype=np.int32)
         self._highs.deleteRows(len(parts), added)
         self._highs.deleteCols(1, np.array([column], dtype=np.int32))
@@ -260,12 +324,18 @@ class Program:
 
     # Inside
 
+    def _run(self) -> None:
+        self._solution = None
+        self._highs.run()
+        self._solved = bool(self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
     def _extreme(self, terms: Terms, sign: float) -> float:
         self._objective(terms, sign)
-        self._highs.run()
-        if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        self._run()
+        if not self._solved:
             return -sign * inf
-        return sign * float(self._highs.getInfo().objective_function_value)
+        value = sign * float(self._highs.getInfo().objective_function_value)
+        return value if abs(value) < ENDLESS / 2 else -sign * inf
 
     def _objective(self, terms: Terms, sign: float = 1.0) -> None:
         costs = dict.fromkeys(self._costs, 0.0)

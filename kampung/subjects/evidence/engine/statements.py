@@ -1,7 +1,7 @@
 """Rows of the table ``figures`` as statements that the model can test."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -51,7 +51,9 @@ def read(
     Parameters
     ----------
     figure
-        A row of ``figures`` with the columns of the pack's table.
+        A row of ``figures`` with the columns of the pack's table; and, where they are there,
+        ``alternatives`` (first and last day, ordinals, of other days that it may stand for),
+        ``together`` (who shares that choice), ``voices`` and ``tie`` (see `Statement`).
     area_code
         The area that the model is about.
     weight
@@ -78,10 +80,22 @@ def read(
     options = _options(figure, statistic, metric, compared, end, lengths)
     if options is None:
         return Uncheckable("no_whole_week", {"days": max(lengths)})
+    alternatives = figure.get("alternatives") or ()
+    if len(lengths) == 1 and alternatives:
+        others = (
+            _options(figure, statistic, metric, compared, last, [last - first + 1])
+            for first, last in alternatives
+        )
+        moved = [(0, options), *enumerate((other or () for other in others), 1)]
+        options = tuple(replace(one, label=label) for label, ones in moved for one in ones)
     assumed = figure.get("period_basis") == "assumed"
     if not options and (assumed or figure.get("quality") == "period_ambiguous"):
         return Uncheckable("no_whole_total", {"days": lengths[0]})
-    is_open = len(lengths) > 1 and statistic in ("total", "daily_mean", "comparison")
+    choice = None
+    if len(lengths) > 1 and statistic in ("total", "daily_mean", "comparison"):
+        choice = f"length {figure['source_id']} {end} {lengths[0]} {lengths[-1]}"
+    elif len(options) > 1:
+        choice = f"days {figure['together']}" if alternatives else f"week {figure['id']}"
     return Statement(
         id=str(figure["id"]),
         source_id=str(figure["source_id"]),
@@ -98,7 +112,10 @@ def read(
         measure=_measure(statistic, relation, many_days=lengths[0] > 1),
         options=options,
         reading=_text(figure.get("statement")),
-        period=(str(figure["source_id"]), end, lengths[0], lengths[-1]) if is_open else None,
+        choice=choice,
+        days_open=bool(alternatives) and len(options) > 1,
+        voices=int(figure.get("voices") or 1),
+        tie=_text(figure.get("tie")),
     )
 
 

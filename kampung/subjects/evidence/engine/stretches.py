@@ -7,7 +7,8 @@ choice anyway, and then nothing is lost. Where they do, a linear program over th
 of all that satisfy every statement those whose pace changes least from week to week.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 from math import inf, sqrt
 
@@ -36,7 +37,7 @@ def cuts(knots: Sequence[int], rows: Sequence[Row]) -> list[int]:
     spans = [(min(days), max(days)) for row in rows if (days := [d for _, d, _ in row.terms])]
     across = {day: sum(start < day < end for start, end in spans) for day in knots}
     found = [first]
-    for day in _told(rows):
+    for day in told_days(rows):
         if min(day - found[-1], last - day) >= SHORTEST and across[day] == 0:
             found.append(day)
     found.append(last)
@@ -51,21 +52,24 @@ def cuts(knots: Sequence[int], rows: Sequence[Row]) -> list[int]:
     return found[1:-1]
 
 
-def _told(rows: Sequence[Row]) -> list[int]:
+def told_days(rows: Iterable[Row]) -> list[int]:
     """Days at which rows tell all three running totals exactly, in the order of time."""
-    told: dict[int, list[list[float]]] = {}
+    told: dict[int, set[tuple[float, ...]]] = {}
     for row in rows:
         days = {day for _, day, _ in row.terms}
         if len(days) == 1 and row.lower == row.upper:
             vector = [0.0] * len(SERIES)
             for series, _, coefficient in row.terms:
                 vector[series] += coefficient
-            told.setdefault(days.pop(), []).append(vector)
+            told.setdefault(days.pop(), set()).add(tuple(vector))
     return [
-        day
-        for day, vectors in sorted(told.items())
-        if np.linalg.matrix_rank(np.array(vectors)) == len(SERIES)
+        day for day, vectors in sorted(told.items()) if _rank(frozenset(vectors)) == len(SERIES)
     ]
+
+
+@cache
+def _rank(vectors: frozenset[tuple[float, ...]]) -> int:
+    return int(np.linalg.matrix_rank(np.array(sorted(vectors))))
 
 
 def fixed_days(cut_days: Sequence[int], rows: Sequence[Row]) -> set[int]:

@@ -6,7 +6,7 @@ from math import inf
 
 from kampung.subjects.evidence.engine.bounds import Bounds, Range
 from kampung.subjects.evidence.engine.constraints import WEEK, Row, minus, total, whole_weeks
-from kampung.subjects.evidence.engine.program import Program
+from kampung.subjects.evidence.engine.worlds import Worlds
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class WaveBounds:
     """What the assumption leaves of one series.
 
     ``peaks`` are the weeks in which the peak can lie (none: the record rules the assumption
-    out); ``windows`` the ranges of all windows of 7 days inside the wave, by their last day.
+    out); ``windows`` the ranges of the weeks of the wave, by their last day.
     """
 
     series: int
@@ -44,12 +44,12 @@ class WaveBounds:
     windows: dict[int, Range]
 
 
-def under_assumption(program: Program, freely: Bounds, wave: Wave, series: int) -> WaveBounds:
-    """Ranges of the windows of a series if it rises once and falls once.
+def under_assumption(worlds: Worlds, freely: Bounds, wave: Wave, series: int) -> WaveBounds:
+    """Ranges of the weeks of a series if it rises once and falls once.
 
     The week of the peak is not assumed: each is tried, and the ranges cover all that are
     possible. ``freely`` are the bounds without the assumption, beyond which none can go. The
-    program is left as it was.
+    worlds are left as they were.
     """
     weeks = wave.weeks
     rises = [
@@ -57,18 +57,17 @@ def under_assumption(program: Program, freely: Bounds, wave: Wave, series: int) 
         for earlier, later in pairwise(weeks)
     ]
     falls = [Row(row.terms, -inf, 0.0) for row in rises]
-    up, down = program.add(rises), program.add(falls)
+    up, down = worlds.add(rises), worlds.add(falls)
     peaks: list[tuple[int, int]] = []
     windows: dict[int, Range] = {}
-    ends = range(weeks[0][1], weeks[-1][1] + 1) if weeks else range(0)
+    ends = [end for _, end in weeks]
     # Asked before the assumption holds: the program answers for what holds when it is asked.
     free = {end: freely.window(series, end - WEEK + 1, end) for end in ends}
     for peak, week in enumerate(weeks):
-        held = [*up[:peak], *down[peak:]]
-        program.hold(held)
-        if program.feasible():
+        worlds.leave_out((), extra=[*up[:peak], *down[peak:]])
+        if worlds.feasible():
             peaks.append(week)
-            bounds = Bounds(program)
+            bounds = Bounds(worlds)
             for end in ends:
                 days = (series, end - WEEK + 1, end)
                 known = windows.get(end)
@@ -76,7 +75,7 @@ def under_assumption(program: Program, freely: Bounds, wave: Wave, series: int) 
                     windows[end] = bounds.window(*days)
                 elif known != free[end]:
                     windows[end] = _cover(known, bounds.window(*days))
-        program.release(held)
+    worlds.leave_out(())
     return WaveBounds(series, tuple(peaks), windows)
 
 

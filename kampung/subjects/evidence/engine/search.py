@@ -1,0 +1,211 @@
+"""Branch and bound over the worlds of one part of the time, for one question."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING
+
+from kampung.subjects.evidence.engine.implied import Ask
+from kampung.subjects.evidence.engine.model import Unit, Values, shared_labels
+from kampung.subjects.evidence.engine.parts import Part
+from kampung.subjects.evidence.engine.program import TOLERANCE
+
+if TYPE_CHECKING:
+    from kampung.subjects.evidence.engine.worlds import Worlds
+
+# Worlds that are tried for one bound; beyond that it is left as wide as it may be.
+MOST_NODES = 40
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way of deciding a dispute (the units kept) or a choice (its label), and its rows."""
+
+    where: int | str
+    what: frozenset[str] | int
+    rows: Sequence[int]
+
+
+class Search:
+    """Looks for the least answer; for the greatest, its negative is least.
+
+    Parameters
+    ----------
+    worlds
+        What may be left out is left out already.
+    part
+        Its common program holds what all worlds have in common.
+    ask, sign
+        The question; −1 if the greatest answer is sought.
+    """
+
+    def __init__(self, worlds: "Worlds", part: Part, ask: Ask, sign: float) -> None:
+        self.worlds = worlds
+        self.model = worlds.model
+        self.part = part
+        self.program = part.common
+        self.ask = ask
+        self.sign = sign
+        self.best = inf
+        self.found: Values | None = None
+        self.nodes = 0
+        if worlds.left_out not in part.open:
+            part.open[worlds.left_out] = (
+                worlds.disputes_in(part.days),
+                worlds.choosing_in(part.days),
+            )
+        self.disputes, self.choosing = part.open[worlds.left_out]
+        self.settled: dict[int, frozenset[str]] = {}
+        self.labels: dict[str, int] = {}
+
+    @property
+    def anything_open(self) -> bool:
+        """Whether worlds differ here at all."""
+        return bool(self.disputes or self.choosing)
+
+    def below(self, value: float) -> None:
+        """Look for less than the best, given the answer of what holds in the common program."""
+        self.nodes += 1
+        if not self.program.solved or not value < self.best - TOLERANCE:
+            return
+        values = self.program.values()
+        undecided = self._undecided(values) if self.nodes <= MOST_NODES else []
+        if not undecided:
+            self.best, self.found = value, values
+            return
+        held = self.program.held
+        for way in self._branch(undecided, value):
+            self._take(way)
+            self.program.hold(way.rows)
+            self.below(self._answer())
+            self.program.hold_only(held)
+            self._leave(way)
+
+    def depends_on(self) -> frozenset[str]:
+        """Units of the disputes and choices without which the bound were the likeliest."""
+        if self.found is None:
+            return frozenset()
+        names: set[str] = set()
+        held = self.program.held
+        for ids, likely in self._differing(self.found):
+            before = self.program.held
+            self.program.hold(likely)
+            if self._answer() > self.best + TOLERANCE:
+                names |= ids
+                self.program.hold_only(before)
+        self.program.hold_only(held)
+        return frozenset(names)
+
+    # Deciding
+
+    def _answer(self) -> float:
+        value = signed(self.ask(self.program), self.sign)
+        return value if self.program.solved else inf
+
+    def _answer_with(self, way: Way) -> float:
+        held = self.program.held
+        self.program.hold(way.rows)
+        answer = self._answer()
+        self.program.hold_only(held)
+        return answer
+
+    def _branch(self, undecided: Sequence[Sequence[Way]], value: float) -> Sequence[Way]:
+        """Ways of deciding what moves the answer most; in the order of their answers.
+
+        What can be decided as is likeliest without moving it says nothing here, and waits.
+        """
+        chosen: Sequence[Way] = undecided[0]
+        most = -inf
+        for ways in undecided:
+            answers: list[tuple[float, int]] = []
+            for place, way in enumerate(ways):
+                answers.append((self._answer_with(way), place))
+                if answers[0][0] <= value + TOLERANCE:
+                    break
+            least = min(answers)[0]
+            if least > most:
+                most = least
+                free = len(answers) < len(ways)
+                chosen = ways if free else [ways[place] for _, place in sorted(answers)]
+            if most >= self.best - TOLERANCE:
+                return ()
+        return chosen
+
+    def _undecided(self, values: Values) -> list[list[Way]]:
+        """Ways of deciding each dispute and choice that the series found fits none of."""
+        found = []
+        likely = self.worlds.record.world.labels
+        for place, (_, repairs) in enumerate(self.disputes):
+            if place not in self.settled and not any(
+                all(self._fits(self.model.units[id_], values) for id_ in kept) for kept in repairs
+            ):
+                found.append([Way(place, kept, self._rows(kept)) for kept in repairs])
+        ids = self.choosing.union(*self.settled.values())
+        for key, sharing in self.model.choosing(ids).items():
+            labels = shared_labels(sharing)
+            if key in self.labels or any(
+                all(self._way_fits(unit, label, values) for unit in sharing) for label in labels
+            ):
+                continue
+            ways = []
+            for label in labels:
+                made = {**self.labels, key: label}
+                rows = [n for unit in sharing for n in self.model.numbers(unit, made)]
+                ways.append(Way(key, label, self.part.places(rows)))
+            found.append(sorted(ways, key=lambda way: way.what != likely.get(str(way.where))))
+        return found
+
+    def _rows(self, kept: Iterable[str]) -> list[int]:
+        units = (self.model.units[id_] for id_ in sorted(kept))
+        rows = [n for unit in units for n in self.model.numbers(unit, self.labels)]
+        return self.part.places(rows)
+
+    def _take(self, way: Way) -> None:
+        if isinstance(way.where, int) and not isinstance(way.what, int):
+            self.settled[way.where] = way.what
+        elif isinstance(way.where, str) and isinstance(way.what, int):
+            self.labels[way.where] = way.what
+
+    def _leave(self, way: Way) -> None:
+        if isinstance(way.where, int):
+            self.settled.pop(way.where)
+        else:
+            self.labels.pop(way.where)
+
+    # Whether a series fits
+
+    def _fits(self, unit: Unit, values: Values) -> bool:
+        return any(self._way_fits(unit, label, values) for label in unit.ways)
+
+    def _way_fits(self, unit: Unit, label: int, values: Values) -> bool:
+        """Whether the series satisfies what one way of a unit says of this part of the time."""
+        way = unit.ways.get(label)
+        return way is not None and all(
+            self.program.satisfies(place, values)
+            for place in self.part.places(self.model.rows[way[0].id][way[1].label])
+        )
+
+    def _differing(self, values: Values) -> Iterator[tuple[frozenset[str], list[int]]]:
+        """Disputes and choices decided otherwise than is likeliest, with the rows that are."""
+        labels = self.worlds.record.world.labels
+        for disputed, repairs in self.disputes:
+            units = [self.model.units[id_] for id_ in sorted(repairs[0])]
+            if not all(self._likely(unit, values) for unit in units):
+                rows = [n for unit in units for n in self.model.numbers(unit, labels)]
+                yield disputed, self.part.places(rows)
+        for key, sharing in self.model.choosing(self.choosing).items():
+            label = labels.get(key)
+            if label is not None and not all(
+                self._way_fits(unit, label, values) for unit in sharing
+            ):
+                rows = [n for unit in sharing for n in self.model.numbers(unit, labels)]
+                yield frozenset(unit.id for unit in sharing), self.part.places(rows)
+
+    def _likely(self, unit: Unit, values: Values) -> bool:
+        label = self.worlds.record.world.labels.get(unit.key or "")
+        return self._fits(unit, values) if label is None else self._way_fits(unit, label, values)
+
+
+def signed(value: float | None, sign: float) -> float:
+    """An answer such that less is further out; without bound it is −∞."""
+    return -inf if value is None else sign * value

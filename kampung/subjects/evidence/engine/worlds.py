@@ -1,0 +1,246 @@
+"""What holds in every way in which the record can be put right.
+
+A *world* is one repair of every dispute and one way of making every choice (the length of a
+period, the day of a page). A range is the union over all worlds. Two programs tell it: one of the
+*likeliest* world alone, and one of what all worlds have in common, which allows more. Where both
+give the same bound, that is it. Where they differ, the disputes and choices that the wider
+series fits none of are gone through, one after the other (`engine.search`).
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import inf, isinf
+
+from kampung.subjects.evidence.engine.constraints import Option, Row, Terms
+from kampung.subjects.evidence.engine.implied import Ask, beyond
+from kampung.subjects.evidence.engine.model import Unit, shared_labels
+from kampung.subjects.evidence.engine.parts import Blocks, Days, Part, Rowspans, days_of
+from kampung.subjects.evidence.engine.program import TOLERANCE, Program
+from kampung.subjects.evidence.engine.repairs import Record
+from kampung.subjects.evidence.engine.search import Search, signed
+from kampung.subjects.evidence.engine.stretches import told_days
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A bound, infinite where there is none, and the units on whose choice it depends."""
+
+    value: float
+    depends_on: frozenset[str] = frozenset()
+
+
+class Worlds:
+    """All worlds of a record.
+
+    Parameters
+    ----------
+    record
+        With its disputes and the likeliest world.
+    silent
+        Units that nothing is to rest on: sentences that can be read in more than one way.
+    """
+
+    def __init__(self, record: Record, *, silent: Collection[str] = ()) -> None:
+        self.record = record
+        self.model = record.model
+        self._silent = frozenset(silent)
+        self._spans = Rowspans()
+        self._spans.extend([self.model.program.row(n) for n in range(self.model.program.count)])
+        self._reach = {unit.id: self._reach_of(unit) for unit in self.model.units.values()}
+        knots = self.model.program.knots
+        self.all_days: Days = (knots[0], knots[-1]) if knots else (0, 0)
+        self._parts: dict[Days, Part] = {}
+        self._asked: tuple[frozenset[str], tuple[int, ...]] | None = None
+        self._idle: dict[str, frozenset[str]] = {}
+        self.leave_out(())
+        self._idle = dict(self._idle_choices())
+
+    # Which statements, and which more rows
+
+    def leave_out(self, ids: Collection[str], *, extra: Iterable[int] = ()) -> None:
+        """Ask from now on as if some units were not there, and some more rows held."""
+        asked = self._silent | frozenset(ids), tuple(extra)
+        if asked == self._asked:
+            return
+        self._asked = asked
+        self.left_out, self._extra = asked
+        self._ready: dict[Days, Part] = {}
+        units, labels = self.model.units, self.record.world.labels
+        self._common = [n for id_ in sorted(self.certain) for n in self.model.common[id_]] + list(
+            self._extra
+        )
+        self._likeliest = [
+            n
+            for id_ in sorted(self.record.kept - self.left_out)
+            for n in self.model.numbers(units[id_], labels)
+        ] + list(self._extra)
+        certain = (
+            self.model.program.row(n)
+            for id_ in self.certain
+            if units[id_].key is None
+            for n in self.model.common[id_]
+        )
+        self._blocks = Blocks(told_days(certain), self._ties())
+
+    def add(self, rows: Sequence[Row]) -> range:
+        """Add rows, not yet holding."""
+        numbers = self.model.program.add(rows)
+        self._spans.extend(rows)
+        self._parts = {}
+        self._asked = None
+        return numbers
+
+    @property
+    def certain(self) -> frozenset[str]:
+        """Units that every world keeps."""
+        return self.record.certain - self.left_out
+
+    def _reach_of(self, unit: Unit) -> list[Days]:
+        ways = unit.ways.values()
+        numbers = (n for s, option in ways for n in self.model.rows[s.id][option.label])
+        return [self._spans.of(number) for number in (*numbers, *self.model.common[unit.id])]
+
+    def _ties(self) -> Iterator[Days]:
+        """What ties parts of the time together."""
+        there = frozenset(self.model.units) - self.left_out
+        for id_ in there:
+            yield from self._reach[id_]
+        for number in self._extra:
+            yield self._spans.of(number)
+        groups: list[Iterable[str]] = [
+            (dispute.disputed | dispute.contradicted) & there for dispute in self.record.disputes
+        ]
+        groups += [[u.id for u in units] for units in self.model.choosing(there).values()]
+        for ids in groups:
+            spans = [span for id_ in ids for span in self._reach[id_]]
+            if spans:
+                yield min(first for first, _ in spans), max(last for _, last in spans)
+
+    def _part(self, days: Days) -> Part:
+        """The part of the time that holds some running totals, ready for questions."""
+        around = self._blocks.around(days, self.all_days)
+        if around not in self._ready:
+            if around not in self._parts:
+                rows = [(n, self.model.program.row(n)) for n in self._spans.inside(around)]
+                self._parts[around] = Part(around, self.model.program.knots, rows)
+            part = self._parts[around]
+            part.setup(self._common, self._likeliest, extra=bool(self._extra))
+            self._ready[around] = part
+        return self._ready[around]
+
+    # Questions
+
+    def feasible(self) -> bool:
+        """Whether there is a world with the extra rows."""
+        spans = [self._spans.of(number) for number in self._extra]
+        if not spans:
+            return True
+        part = self._part((min(s[0] for s in spans), max(s[1] for s in spans)))
+        if part.possible:
+            return True
+        return self._bound(part, lambda p: 0.0 if p.feasible() else inf, greatest=False).value < inf
+
+    def bound(self, terms: Terms, *, greatest: bool) -> Bound:
+        """The least or greatest value of a quantity in any world."""
+        value, depends = 0.0, frozenset[str]()
+        for part, own in self._split(terms):
+
+            def ask(program: Program, own: Terms = own) -> float:
+                return program.greatest(own) if greatest else program.least(own)
+
+            found = self._bound(part, ask, greatest=greatest)
+            value += found.value
+            depends |= found.depends_on
+        return Bound(value, depends)
+
+    def answer(self, ask: Ask, days: Days, *, greatest: bool) -> Bound:
+        """The least or greatest answer to a question about some days in any world."""
+        return self._bound(self._part(days), ask, greatest=greatest)
+
+    def forced(self, option: Option) -> frozenset[str] | None:
+        """Units that leave an option no way to be false, and that no repair gives up."""
+        support: set[int] = set()
+        for row in option.rows:
+            for sign, bound in ((1.0, row.lower), (-1.0, row.upper)):
+                if isinf(bound):
+                    continue
+                value = 0.0
+                for part, own in self._split(row.terms):
+                    program = part.common
+                    value += program.least(own) if sign > 0 else program.greatest(own)
+                    support |= part.support()
+                if beyond(row, value, sign):
+                    return None
+        return frozenset(self.model.owner[n] for n in support if n in self.model.owner)
+
+    def _split(self, terms: Terms) -> list[tuple[Part, Terms]]:
+        """A quantity as a sum over parts of the time."""
+        first, last = days_of(terms)
+        if self._blocks.around((first, last), self.all_days) in self._ready:
+            return [(self._part((first, last)), terms)]
+        found: dict[Days, tuple[Part, list[tuple[int, int, float]]]] = {}
+        for term in terms:
+            part = self._part((term[1], term[1]))
+            found.setdefault(part.days, (part, []))[1].append(term)
+        return [(part, tuple(own)) for part, own in found.values()]
+
+    def _bound(self, part: Part, ask: Ask, *, greatest: bool) -> Bound:
+        sign = -1.0 if greatest else 1.0
+        wide = signed(ask(part.common), sign)
+        if not part.common.solved:
+            return Bound(sign * inf)
+        search = Search(self, part, ask, sign)
+        if not search.anything_open:
+            return Bound(sign * wide)
+        likeliest = signed(ask(part.likeliest), sign) if part.possible else inf
+        if _same(likeliest, wide):
+            return Bound(sign * wide)
+        search.best = likeliest
+        signed(ask(part.common), sign)
+        search.below(wide)
+        return Bound(sign * search.best, search.depends_on())
+
+    # What is open
+
+    def disputes_in(self, days: Days) -> "list[tuple[frozenset[str], list[frozenset[str]]]]":
+        """Disputes within some days: the disputed units, and what each repair keeps of them."""
+        found = []
+        for dispute in self.record.disputes:
+            members = (dispute.contradicted | dispute.disputed) - self.left_out
+            kept = [members - repair.given_up for repair in dispute.repairs]
+            if any(kept) and self._within(members, days):
+                found.append((dispute.disputed, kept))
+        return found
+
+    def choosing_in(self, days: Days) -> frozenset[str]:
+        """Units within some days that leave a choice which excludes anything."""
+        return frozenset(
+            unit.id
+            for key, sharing in self.model.choosing(self.certain).items()
+            if self._is_open(key) and self._within([unit.id for unit in sharing], days)
+            for unit in sharing
+        )
+
+    def _within(self, ids: Iterable[str], days: Days) -> bool:
+        return any(
+            days[0] <= first and last <= days[1] for id_ in ids for first, last in self._reach[id_]
+        )
+
+    def _idle_choices(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Choices of which one way holds anyway, so that they exclude nothing; with the proof."""
+        for key, sharing in self.model.choosing(self.certain).items():
+            self.leave_out([unit.id for unit in sharing])
+            for label in shared_labels(sharing):
+                proofs = [self.forced(unit.ways[label][1]) for unit in sharing]
+                if all(proof is not None for proof in proofs):
+                    yield key, frozenset[str]().union(*(proof for proof in proofs if proof))
+                    break
+        self.leave_out(())
+
+    def _is_open(self, key: str) -> bool:
+        proof = self._idle.get(key)
+        return proof is None or bool(proof & self.left_out)
+
+
+def _same(one: float, other: float) -> bool:
+    return one == other if isinf(one) or isinf(other) else abs(one - other) <= TOLERANCE
