@@ -31,7 +31,7 @@ LONGEST = (
     "pages/test_simulated_data.py",
     "pages/test_boundaries.py",
     "unit/subjects/epidemic/test_record_chart.py",
-    "unit/charts/test_services_charts.py",
+    "unit/subjects/services/test_charts.py",
     "unit/pack/test_check_pack.py",
 )
 

@@ -35,6 +35,11 @@ def stated(language: Language, value: Any, relation: str, *, decimals: Any = 0) 
     return Cell(_plain(value), text)
 
 
+def worded(value: Any, text: str) -> Cell:
+    """A number that is written in words of its own: 3.5, “3.5 hours”; None where it is missing."""
+    return Cell(None if pd.isna(value) else _plain(value), text)
+
+
 def date(language: Language, day: Any) -> Cell:
     """A day; a dash where it is not known."""
     if pd.isna(day):

@@ -3,23 +3,21 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from kampung.language import Language
 from kampung.language.cells import records
-from kampung.store.door import DataSet, kept
+from kampung.pictures.picture import Picture
 from kampung.subjects.areas import queries as areas_queries
-from kampung.subjects.services import headings as service_headings
 from kampung.subjects.services import queries as services_queries
-from kampung.subjects.services import tables as service_tables
-from kampung.subjects.services.names import area_name
-from kampung.subjects.services.spans import LAST, publishers_of_counts, span_row
-from kampung.subjects.services.words import missing as missing_words
-from kampung.ui import chrome, data_set, navigation, panel, services, state
-from kampung.ui.pictures import village as pictures
-from kampung.ui.pictures.village import Place
+from kampung.subjects.services.pictures import of_place as pictures
+from kampung.subjects.services.pictures import place as places
+from kampung.subjects.services.pictures.choices import named
+from kampung.subjects.services.pictures.of_place import PlaceSettings
+from kampung.subjects.services.pictures.place import Place
+from kampung.subjects.services.spans import LAST
+from kampung.ui import chrome, navigation, panel, services, state
 from kampung.ui.reader import Reader
 from kampung.ui.spans import choose_span
 
@@ -59,15 +57,11 @@ def _is_area(reader: Reader, code: str) -> bool:
 def _place(reader: Reader, code: str, span: str) -> Place | None:
     if code in (REGENCY, reader.area_code):
         return None
-    area = areas_queries.area(reader.data, code=code).iloc[0]
-    is_village = area["level"] == "village"
-    return Place(
-        code=code,
-        level="village" if is_village else "district",
-        district=str(area["parent_code"]) if is_village else code,
-        regency=reader.area_code,
-        span=span,
-    )
+    return places.place_of(reader.data, code, span)
+
+
+def _settings(place: Place) -> PlaceSettings:
+    return PlaceSettings(area=place.code, span=place.span)
 
 
 # The top of the page
@@ -104,18 +98,10 @@ def heading(reader: Reader, chosen: Choice) -> None:
         st.markdown(_invitation(reader))
         _wrong_address(reader)
         return
-    name = pictures.named(reader.data, place.code, language)
-    chrome.title(f"{name} · {language.pick(data_set.current().meta, 'title')}")
+    name = named(reader.data, place.code, language)
+    chrome.title(f"{name} · {language.pick(reader.data.meta, 'title')}")
     st.title(name, anchor=False)
-    st.markdown(
-        service_headings.place_heading(
-            pictures.area_row(reader.data, place.code),
-            totals=pictures.totals_row(reader.data, place),
-            span=span_row(reader.data, place.span),
-            language=language,
-            simulated=data_set.is_simulated(),
-        )
-    )
+    st.markdown(places.who_and_how(reader.data, place, language))
 
 
 def _invitation(reader: Reader) -> str:
@@ -214,7 +200,7 @@ def _search(reader: Reader, place: Place | None) -> dict[str, str]:
             AREA,
             of="search",
             label=label,
-            options=_all_areas(reader.data, language),
+            options=places.labels(reader.data, language),
             chosen=None,
             default=REGENCY,
             placeholder=language.text("Type a name"),
@@ -233,28 +219,15 @@ def _search(reader: Reader, place: Place | None) -> dict[str, str]:
     )
     if not hits:
         st.caption(language.text("No name begins with these letters."))
-    return {hit["code"]: _label(hit, language) for hit in hits}
-
-
-@kept
-def _all_areas(data: DataSet, language: Language) -> dict[str, str]:
-    """Label of every district and village by code, the districts first, each by name."""
-    rows = areas_queries.area_names(data)
-    rows = rows[rows["level"].ne("regency")].sort_values(["level", "name", "code"])
-    return {row["code"]: _label(row, language) for row in records(rows)}
-
-
-def _label(area: Mapping[str, Any], language: Language) -> str:
-    if area["level"] == "district":
-        return area_name(area["name"], area["kind"], language=language)
-    return f"{area['name']} — {area['parent_name']}"
+    return {hit["code"]: places.label(hit, language) for hit in hits}
 
 
 def start(reader: Reader, chosen: Choice) -> None:
     """The map of the districts, and their names; a click leads to one."""
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _map(pictures.regency_map(reader, span=chosen.span), reader.language)
+        shown = PlaceSettings(span=chosen.span)
+        _map(pictures.area_on_map(reader.data, shown, reader.view), reader.language)
     with right:
         title = reader.language.text("All districts")
         st.subheader(title, anchor="districts")
@@ -267,13 +240,14 @@ def where(reader: Reader, place: Place) -> None:
     """The map of the district's villages, their names, and what is known of the place."""
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _map(pictures.district_map(reader, place), reader.language, shown=place.code)
+        picture = pictures.area_on_map(reader.data, _settings(place), reader.view)
+        _map(picture, reader.language, shown=place.code)
         _villages_here(reader, place)
     with right:
         _profile(reader, place)
 
 
-def _map(picture: panel.Picture, language: Language, *, shown: str = REGENCY) -> None:
+def _map(picture: Picture, language: Language, *, shown: str = REGENCY) -> None:
     """A map that leads on: a click opens the area.
 
     Each place has a map of its own, with a selection of its own; so one that was clicked before
@@ -287,18 +261,10 @@ def _map(picture: panel.Picture, language: Language, *, shown: str = REGENCY) ->
 
 
 def _profile(reader: Reader, place: Place) -> None:
-    language = reader.language
-    area = pictures.area_row(reader.data, place.code)
-    st.subheader(language.text("Profile"), anchor="profile")
-    table = service_tables.profile_table(
-        area,
-        language=language,
-        totals=pictures.totals_row(reader.data, place),
-        span=span_row(reader.data, place.span),
-    )
-    panel.show_table(table, alt_text=language.text("Profile"), key="table-profile")
-    sources = dict.fromkeys([area["publisher"], *publishers_of_counts(reader.data)])
-    st.caption(panel.source_line(list(sources), language))
+    picture = pictures.profile(reader.data, _settings(place), reader.view)
+    st.subheader(picture.said.title, anchor="profile")
+    panel.show_table(picture.text_table, alt_text=picture.said.title, key="table-profile")
+    st.caption(panel.source_line(picture.publishers, reader.language))
 
 
 # What was reported
@@ -306,10 +272,10 @@ def _profile(reader: Reader, place: Place) -> None:
 
 def reported(reader: Reader, place: Place) -> None:
     """Requests, trend, services and waiting times; nothing where nothing was reported."""
-    if not pictures.has_reported(reader.data, place):
+    if not places.has_reported(reader.data, place):
         return
     for picture in (pictures.requests, pictures.beside, pictures.services, pictures.waiting):
-        panel.show_if_any(picture(reader, place), reader.language)
+        panel.show_if_any(picture(reader.data, _settings(place), reader.view), reader.language)
 
 
 # Beside the others
@@ -318,7 +284,7 @@ def reported(reader: Reader, place: Place) -> None:
 def rank(reader: Reader, place: Place) -> None:
     """Where the place stands among its kind."""
     if place.span:
-        panel.show(pictures.rank(reader, place), reader.language)
+        panel.show(pictures.rank(reader.data, _settings(place), reader.view), reader.language)
 
 
 def neighbours(reader: Reader, place: Place) -> None:
@@ -328,8 +294,8 @@ def neighbours(reader: Reader, place: Place) -> None:
     language = reader.language
     title = language.text("Neighbouring districts")
     if place.span:
-        panel.show(pictures.neighbours(reader, place), language)
-    codes = pictures.codes_beside(reader.data, place)
+        panel.show(pictures.neighbours(reader.data, _settings(place), reader.view), language)
+    codes = places.codes_beside(reader.data, place)
     if not codes:
         return
     if not place.span:
@@ -347,7 +313,7 @@ def _villages_here(reader: Reader, place: Place) -> None:
     names.pop(place.code, None)
     if not names:
         return
-    district = pictures.named(reader.data, place.district, language)
+    district = named(reader.data, place.district, language)
     if place.level == "village":
         title = language.text("Other villages and wards of {district}", district=district)
     else:
@@ -388,15 +354,11 @@ def _lead_on(reader: Reader, names: Mapping[str, str], *, of: str, label: str) -
 
 def missing(reader: Reader, place: Place) -> None:
     """What is not known of the place, a sentence each."""
-    language = reader.language
-    found = pictures.missing(reader.data, place)
-    span = span_row(reader.data, place.span)
-    said = missing_words.missing(found, language=language, span=span)
+    picture = pictures.missing(reader.data, _settings(place), reader.view)
     with st.container(key="place-missing"):
-        st.subheader(said.title, anchor="missing")
-        st.markdown(said.sentence)
-        sentences = missing_words.missing_sentences(found, language=language, span=span)
-        st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+        st.subheader(picture.said.title, anchor="missing")
+        st.markdown(picture.said.sentence)
+        st.markdown("\n".join(f"- {sentence.text}" for (sentence,) in picture.table.rows))
 
 
 def offer(reader: Reader) -> None:

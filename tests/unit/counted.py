@@ -119,3 +119,79 @@ def catalogue(*codes: str) -> pd.DataFrame:
             "name_en": [f"{code} letter" for code in codes],
         }
     )
+
+
+# A village and its district, four villages of one, and services
+
+VILLAGE = {
+    "code": "99.01.2001",
+    "name": "Melati",
+    "kind": "desa",
+    "level": "village",
+    "parent_name": "Utara",
+    "parent_kind": "kecamatan",
+    "regency_name": "Contoh",
+    "regency_kind": "kabupaten",
+    "population": 5123,
+    "population_year": 2024,
+    "area_km2": 42.5,
+    "postcode": "68488",
+}
+
+DISTRICT = {
+    "code": "99.01",
+    "name": "Utara",
+    "kind": "distrik",
+    "level": "district",
+    "parent_name": "Contoh",
+    "parent_kind": "kota",
+    "desa": 5,
+    "kelurahan": 1,
+    "population": pd.NA,
+    "area_km2": float("nan"),
+}
+
+STANDING = {
+    "requested": 1234,
+    "completed": 1200,
+    "rejected": pd.NA,
+    "median_hours": 3.5,
+    "p90_hours": 55.0,
+    "rank_district": 3,
+    "of_district": 12,
+    "rank_regency": 17,
+    "of_regency": 189,
+    "last_end": pd.Timestamp("2025-12-28"),
+}
+
+SERVICES = mix(("a", "residency", 50, 50), ("b", "marriage", 30, None), ("c", "land", 20, 20))
+
+PLACES = totals(
+    {
+        "name": "Melati",
+        "requested": 120,
+        "completed": 100,
+        "median_hours": 3.5,
+        "population": 5000,
+        "villages_total": 2,
+        "rank_district": 2,
+    },
+    {
+        "name": "Mawar",
+        "requested": 300,
+        "completed": 300,
+        "median_hours": 55,
+        "villages_total": 1,
+        "rank_district": 1,
+    },
+    {"name": "Kenanga", "requested": 120, "villages_total": 1, "rank_district": 2},
+    {"name": "Dahlia", "villages": 0, "population": 2000, "villages_total": 4},
+)
+
+CURVE = pd.DataFrame(
+    {
+        "position": [0, 10, 25, 50, 100],
+        "villages": [0, 19, 48, 95, 189],
+        "share": [0, 0.43, 0.7, 0.91, 1],
+    }
+)

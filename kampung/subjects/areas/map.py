@@ -9,6 +9,7 @@ from altair import LayerChart
 from kampung.charts.theme import Look
 from kampung.language import Language
 from kampung.pack.tiles import tile_grid, tiles_in_order
+from kampung.pictures.sources import Source, sources_of, together
 from kampung.store.door import DataSet
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.areas.charts.shapes import shape_map
@@ -55,11 +56,17 @@ def said_as(data: DataSet, *, level: Level, parent_code: str | None = None) -> D
 
 
 def with_boundaries(
-    sources: Sequence[str], data: DataSet, *, level: Level, parent_code: str | None = None
-) -> tuple[str, ...]:
+    sources: Sequence[Source], data: DataSet, *, level: Level, parent_code: str | None = None
+) -> tuple[Source, ...]:
     """Sources of a map, with those who drew the boundaries."""
     shapes = areas_queries.boundaries(data, level=level, parent_code=parent_code)
-    return tuple(dict.fromkeys([*sources, *shapes["publisher"]]))
+    return together(sources, sources_of(shapes))
+
+
+def sources_of_areas(data: DataSet) -> tuple[Source, ...]:
+    """The registers that areas come from, those with most areas first."""
+    rows = areas_queries.area_sources(data)
+    return together(*(sources_of(rows[rows["source_id"] == one]) for one in rows["source_id"]))
 
 
 def area_map(
@@ -80,7 +87,7 @@ def area_map(
     Parameters
     ----------
     data
-        Content hash of the store.
+        Knows the boundaries.
     rows
         Columns ``code, name, value``, and of districts ``tile_column, tile_row``. A missing value
         is a gap, not zero.

@@ -3,10 +3,12 @@
 import pandas as pd
 
 from kampung.language import Language
-from kampung.language.cells import records, written
+from kampung.language.cells import records
+from kampung.pictures import cells
+from kampung.pictures.table import Column, Table, table
 
 
-def districts_table(districts: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+def districts_table(districts: pd.DataFrame, *, language: Language) -> Table:
     """Villages of each kecamatan, by name; without the kind that there is none of here."""
     rows = records(districts.sort_values("name"))
     kinds = {
@@ -17,13 +19,14 @@ def districts_table(districts: pd.DataFrame, *, language: Language) -> pd.DataFr
     columns = {**{kind: kinds[kind] for kind in there}, "villages": language.text("Together")}
     if len(there) == 1:
         del columns["villages"]
-    return pd.DataFrame(
-        {
-            language.text("District (kecamatan)"): [row["name"] for row in rows],
-            language.text("Code"): [row["code"] for row in rows],
-            **{
-                title: [written(language, row[column]) for row in rows]
-                for column, title in columns.items()
-            },
-        }
+    return table(
+        [
+            language.text("District (kecamatan)"),
+            language.text("Code"),
+            *(Column(title, "number", decimals=0) for title in columns.values()),
+        ],
+        [
+            (row["name"], row["code"], *(cells.number(language, row[name]) for name in columns))
+            for row in rows
+        ],
     )

@@ -9,13 +9,12 @@ from kampung.pictures.picture import Picture, View
 from kampung.pictures.registry import picture
 from kampung.pictures.series import series
 from kampung.pictures.settings import NoSettings, choice, code
-from kampung.pictures.sources import Source, sources_of, together
-from kampung.pictures.table import Table, table
+from kampung.pictures.sources import sources_of, together
 from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.areas import tables as areas_tables
 from kampung.subjects.areas import words as areas_words
-from kampung.subjects.areas.map import area_map, said_as
+from kampung.subjects.areas.map import area_map, said_as, sources_of_areas, with_boundaries
 from kampung.subjects.programme import queries, tables, words
 from kampung.subjects.programme.analysis import adoption_series, by_family
 from kampung.subjects.programme.charts.adoption import adoption_chart
@@ -65,7 +64,7 @@ def in_numbers(data: DataSet, chosen: NoSettings, view: View) -> Picture:
             [(number.code, number.value) for number in numbers], columns=["name", "value"]
         ),
         sources=together(
-            sources_of(newest), _registers(data), sources_of(queries.service_types(data))
+            sources_of(newest), sources_of_areas(data), sources_of(queries.service_types(data))
         ),
         settings=chosen,
     )
@@ -112,24 +111,12 @@ def districts(data: DataSet, chosen: NoSettings, view: View) -> Picture:
             level="district",
             value_name=name,
         ),
-        table=_typed(areas_tables.districts_table(rows, language=language)),
+        table=areas_tables.districts_table(rows, language=language),
         rows=rows,
-        sources=together(
-            _registers(data), sources_of(areas_queries.boundaries(data, level="district"))
-        ),
+        sources=with_boundaries(sources_of_areas(data), data, level="district"),
         series=(series(rows, name=name, x="name", value="villages"),),
         settings=chosen,
     )
-
-
-def _typed(frame: pd.DataFrame) -> Table:
-    return table(list(frame.columns), frame.itertuples(index=False, name=None))
-
-
-def _registers(data: DataSet) -> tuple[Source, ...]:
-    """The registers that areas come from, those with most areas first."""
-    rows = areas_queries.area_sources(data)
-    return together(*(sources_of(rows[rows["source_id"] == one]) for one in rows["source_id"]))
 
 
 @picture("maturity", title=mark("How far villages had come"), settings=NoSettings)

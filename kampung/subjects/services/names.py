@@ -100,34 +100,8 @@ MEASURES = {
 }
 
 
-_DEFINITIONS = {
-    "requested": mark("Requests that came in, added up over all services."),
-    "completed": mark("Requests that were completed, added up over all services."),
-    "rejected": mark("Requests that were rejected, added up over all services."),
-    "per_thousand": mark("Requests divided by the published number of inhabitants, times 1,000."),
-    "completed_per_thousand": mark(
-        "Completed requests divided by the published number of inhabitants, times 1,000."
-    ),
-    "share_completed": mark(
-        "Completed requests as a share of those that came in; above 100% where requests of an "
-        "earlier time were completed."
-    ),
-    "median_hours": mark(
-        "From request to completion: the median of the villages’ medians, weighted by completed "
-        "requests. The median over all requests cannot be known from village figures."
-    ),
-    "p90_hours": mark(
-        "From request to completion: the median of the villages’ 90th percentiles, weighted by "
-        "completed requests. The percentile over all requests cannot be known from village figures."
-    ),
-    "silent": mark(
-        "Villages and wards from which no report came. That is missing, not zero: how many "
-        "requests they had is not known."
-    ),
-}
-
-
-_HOURS = ("median_hours", "p90_hours")
+HOURS = ("median_hours", "p90_hours")
+REPORTED = ("requested", "completed", "rejected", *HOURS)
 _NAMED = {
     "kabupaten": mark("{name} regency"),
     "kota": mark("the city of {name}"),
@@ -180,11 +154,6 @@ def measure_name(measure: str, *, language: Language, counted: Measure = "reques
     return language.text(MEASURES[measure_key(measure, counted)])
 
 
-def measure_definition(measure: str, *, language: Language, counted: Measure = "requested") -> str:
-    """How a measure is worked out, in a sentence or two."""
-    return language.text(_DEFINITIONS[measure_key(measure, counted)])
-
-
 def measure_key(measure: str, counted: Measure) -> str:
     """The measure, or the one that sets completed requests against inhabitants."""
     completed = measure == "per_thousand" and counted == "completed"
@@ -195,7 +164,7 @@ def measure_text(value: float | None, *, measure: str, language: Language) -> st
     """A value of a measure as text: a count, ``12,5``, ``94%``, ``3,5 jam`` or “no data”."""
     if value is None or pd.isna(value):
         return language.text("no data")
-    if measure in _HOURS:
+    if measure in HOURS:
         return duration(language, float(value))
     if measure == "share_completed":
         return share_text(float(value), language=language)
@@ -317,6 +286,12 @@ def before_words(count: int, *, cadence: str, language: Language) -> str:
 def nothing_loaded(language: Language) -> str:
     """That the store has no counts of services."""
     return language.text("No counts of services have been loaded yet.")
+
+
+def how_to_load(language: Language) -> str:
+    """That the store has no counts of services, and how they come there."""
+    how = language.text("Those who run this dashboard load them with `kampung import services`.")
+    return f"{nothing_loaded(language)} {how}"
 
 
 def by_cadence(what: str, cadence: str, language: Language) -> str:

@@ -394,12 +394,13 @@ def service_sources(store: Store) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``source_id``, ``publisher``, ``source_title``, ``source_kind``, ``published_on``,
+        ``source_id``, ``publisher``, ``source_title``, ``source_kind``, ``url``, ``published_on``,
         ``rows``, ``villages``, ``services``, ``period_start``, ``period_end``. Most rows first.
     """
     rows = store.query(
         """SELECT n.source_id, s.publisher, s.title AS source_title, s.kind AS source_kind,
-                  s.published_on, n.rows, n.villages, n.services, n.period_start, n.period_end
+                  s.url, s.published_on, n.rows, n.villages, n.services, n.period_start,
+                  n.period_end
            FROM service_sources AS n JOIN sources AS s ON s.id = n.source_id
            ORDER BY n.rows DESC, n.source_id"""
     )

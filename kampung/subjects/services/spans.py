@@ -6,7 +6,8 @@ import pandas as pd
 
 from kampung.language import Language
 from kampung.language.cells import records
-from kampung.store.door import DataSet
+from kampung.pictures.sources import Source, sources_of, together
+from kampung.store.door import DataSet, kept
 from kampung.subjects.services import queries as services_queries
 from kampung.subjects.services.analysis.areas import clipped
 from kampung.subjects.services.analysis.periods import Measure
@@ -15,6 +16,7 @@ from kampung.subjects.services.names import span_name
 LAST = "last"
 
 
+@kept
 def spans(data: DataSet) -> pd.DataFrame:
     """Spans to choose from, cut to the days that the data reach; see ``clipped``."""
     first = services_queries.service_sources(data)["period_start"].min()
@@ -24,7 +26,7 @@ def spans(data: DataSet) -> pd.DataFrame:
 
 
 def span_row(data: DataSet, span: str) -> dict[str, Any] | None:
-    """One of the spans; None where no counts are loaded."""
+    """One of the spans; None where there is no such, and where no counts are loaded."""
     return next((row for row in records(spans(data)) if row["span"] == span), None)
 
 
@@ -34,9 +36,10 @@ def measure_of_span(data: DataSet, span: str) -> Measure:
     return "requested" if row is None else cast(Measure, row["measure"])
 
 
-def publishers_of_counts(data: DataSet) -> tuple[str, ...]:
+def sources_of_counts(data: DataSet) -> tuple[Source, ...]:
     """Who gave the counts, those who gave most first."""
-    return tuple(dict.fromkeys(services_queries.service_sources(data)["publisher"]))
+    rows = services_queries.service_sources(data)
+    return together(*(sources_of(rows[rows["source_id"] == one]) for one in rows["source_id"]))
 
 
 def span_label(span: dict[str, Any], language: Language) -> str:

@@ -1,63 +1,93 @@
-"""Frames on village services as tables to read: translated headings, every cell as text."""
+"""Village services as tables to read, and to take into a spreadsheet."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import pandas as pd
 
-from kampung.language.cells import NOTHING, records
+from kampung.language.cells import records
 from kampung.language.core import Language
 from kampung.language.phrases import opening, period_name
+from kampung.pictures import cells
+from kampung.pictures.cells import MISSING
+from kampung.pictures.table import Cell, Column, Table, table
 from kampung.subjects.programme.words import family_name
 from kampung.subjects.services.analysis.areas import mix_by_family
 from kampung.subjects.services.analysis.periods import Measure
-from kampung.subjects.services.headings import lies_in
 from kampung.subjects.services.names import (
+    HOURS,
+    REPORTED,
     Level,
     Row,
     area_name,
-    cell,
-    during,
     measure_key,
     measure_name,
     measure_text,
     share_text,
-    span_name,
 )
 
-# Columns of counts and waiting times; those of which a frame knows nothing are left out.
-_MEASURES = ("requested", "completed", "rejected", "median_hours", "p90_hours")
+_Columns = dict[Column, Sequence[Cell | str]]
 
 
-def _count(language: Language, number: Any) -> str:
-    return NOTHING if number is None else language.number(float(number), decimals=0)
+def _table(columns: _Columns) -> Table:
+    return table(list(columns), zip(*columns.values(), strict=True))
 
 
-def _written(language: Language, value: Any, measure: str) -> str:
-    return NOTHING if value is None else measure_text(value, measure=measure, language=language)
+def _text(title: str, texts: Sequence[str]) -> _Columns:
+    return {Column(title): texts}
 
 
-def _share(language: Language, part: Any, whole: Any) -> str:
+def _counts(title: str, rows: Sequence[Row], name: str, language: Language) -> _Columns:
+    return {Column(title, "number", decimals=0): [_count(language, row[name]) for row in rows]}
+
+
+def _count(language: Language, number: Any) -> Cell:
+    return cells.number(language, number, decimals=0)
+
+
+def _measure(measure: str, language: Language, *, counted: Measure = "requested") -> Column:
+    return Column(
+        measure_name(measure, language=language, counted=counted),
+        "number",
+        unit=language.text("hours") if measure in HOURS else "",
+        decimals=0 if measure in REPORTED and measure not in HOURS else None,
+    )
+
+
+def _written(language: Language, value: Any, measure: str) -> Cell:
+    if value is None:
+        return MISSING
+    return cells.worded(value, measure_text(value, measure=measure, language=language))
+
+
+def _share(language: Language, part: Any, whole: Any) -> Cell:
     if part is None or not whole:
-        return NOTHING
-    return share_text(float(part) / float(whole), language=language)
+        return MISSING
+    share = float(part) / float(whole)
+    return cells.worded(share, share_text(share, language=language))
 
 
-def _day(language: Language, day: Any, missing: str) -> str:
-    return missing if day is None else language.date(day, style="medium")
+def _day(language: Language, day: Any, missing: Cell = MISSING) -> Cell:
+    if day is None:
+        return missing
+    return Cell(pd.Timestamp(day).date(), language.date(day, style="medium"))
 
 
-def _measures(frame: pd.DataFrame, language: Language) -> dict[str, list[str]]:
-    """A column of text for each measure of which the frame knows something."""
+def _period(start: Any, end: Any, language: Language) -> Cell:
+    return cells.period(start, end, opening(period_name(start, end, language=language)))
+
+
+def _measures(frame: pd.DataFrame, language: Language) -> _Columns:
+    """A column for each measure of which the frame knows something."""
     rows = records(frame)
     return {
-        measure_name(name, language=language): [_written(language, row[name], name) for row in rows]
-        for name in _MEASURES
+        _measure(name, language): [_written(language, row[name], name) for row in rows]
+        for name in REPORTED
         if name in frame and frame[name].notna().any()
     }
 
 
-def periods_table(rows: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+def periods_table(rows: pd.DataFrame, *, language: Language) -> Table:
     """Requests, completions and waiting times by period, the newest first.
 
     Parameters
@@ -66,20 +96,19 @@ def periods_table(rows: pd.DataFrame, *, language: Language) -> pd.DataFrame:
         PERIODS. Of a single village the number of reporting villages is left out.
     """
     newest = rows.sort_values("period_end", ascending=False, kind="stable")
-    table = {
-        language.text("Period"): [
-            opening(period_name(row["period_start"], row["period_end"], language=language))
-            for row in records(newest)
+    listed = records(newest)
+    columns: _Columns = {
+        Column(language.text("Period"), "period"): [
+            _period(row["period_start"], row["period_end"], language) for row in listed
         ]
     }
     if len(rows) and rows["villages"].max() > 1:
-        table[language.text("Villages and wards that reported")] = [
-            _count(language, row["villages"]) for row in records(newest)
-        ]
-    return pd.DataFrame(table | _measures(newest, language))
+        title = language.text("Villages and wards that reported")
+        columns |= _counts(title, listed, "villages", language)
+    return _table(columns | _measures(newest, language))
 
 
-def beside_table(trends: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+def beside_table(trends: pd.DataFrame, *, language: Language) -> Table:
     """Several trends side by side, a period a row, the newest first.
 
     Parameters
@@ -92,27 +121,26 @@ def beside_table(trends: pd.DataFrame, *, language: Language) -> pd.DataFrame:
         index=["period_start", "period_end"], columns="series", values="value", sort=True
     ).iloc[::-1]
     labels: dict[str, str] = dict(zip(trends["series"], trends["label"], strict=True))
-    table = {
-        language.text("Period"): [
-            opening(period_name(start, end, language=language)) for start, end in wide.index
+    columns: _Columns = {
+        Column(language.text("Period"), "period"): [
+            _period(start, end, language) for start, end in wide.index
         ]
     }
     for series, label in labels.items():
-        table[label] = [
-            NOTHING if pd.isna(value) else language.number(float(value), decimals=1)
-            for value in wide[series].tolist()
+        columns[Column(label, "number", decimals=1)] = [
+            cells.number(language, value, decimals=1) for value in wide[series].tolist()
         ]
-    return pd.DataFrame(table)
+    return _table(columns)
 
 
 def totals_table(
     totals: pd.DataFrame,
     *,
     level: Level,
-    span: Row,
+    span: Row | None,
     language: Language,
     among: Literal["district", "regency"] = "regency",
-) -> pd.DataFrame:
+) -> Table:
     """Areas of one level with their rank, counts and waiting times, the first rank first.
 
     Parameters
@@ -122,7 +150,7 @@ def totals_table(
     level
         What the areas are.
     span
-        Row of SPANS.
+        Row of SPANS; None where there is no such.
     among
         Whether villages are ranked in their district or in the regency.
     """
@@ -130,31 +158,29 @@ def totals_table(
     ordered = totals.sort_values([rank, "name"], na_position="last", kind="stable")
     rows = records(ordered)
     districts, villages = language.text("District"), language.text("Village or ward")
-    table = {
-        language.text("Rank"): [_count(language, row[rank]) for row in rows],
-        districts if level == "district" else villages: [row["name"] for row in rows],
-    }
+    columns = _counts(language.text("Rank"), rows, rank, language)
+    title = districts if level == "district" else villages
+    columns |= _text(title, [row["name"] for row in rows])
     if level == "village":
-        table[districts] = [row["parent_name"] or NOTHING for row in rows]
+        columns[Column(districts)] = [row["parent_name"] or MISSING for row in rows]
     else:
-        table[language.text("Villages and wards that reported")] = [
-            _count(language, row["villages"]) for row in rows
-        ]
-    table |= _measures(ordered, language)
-    measure: Measure = span["measure"]
+        title = language.text("Villages and wards that reported")
+        columns |= _counts(title, rows, "villages", language)
+    columns |= _measures(ordered, language)
+    measure: Measure = span["measure"] if span is not None else "requested"
     if "population" in ordered and ordered["population"].notna().any():
-        table[measure_name("per_thousand", language=language, counted=measure)] = [
+        columns[_measure("per_thousand", language, counted=measure)] = [
             _written(language, _per_thousand(row, measure), "per_thousand") for row in rows
         ]
     if ordered["requested"].notna().any() and ordered["completed"].notna().any():
-        table[measure_name("share_completed", language=language)] = [
+        columns[_measure("share_completed", language)] = [
             _share(language, row["completed"], row["requested"]) for row in rows
         ]
     if level == "village" and ordered["last_end"].notna().any():
-        table[language.text("Last report")] = [
-            _day(language, row["last_end"], NOTHING) for row in rows
+        columns[Column(language.text("Last report"), "date")] = [
+            _day(language, row["last_end"]) for row in rows
         ]
-    return pd.DataFrame(table)
+    return _table(columns)
 
 
 def _per_thousand(row: Mapping[str, Any], measure: Measure) -> float | None:
@@ -169,7 +195,7 @@ def values_table(
     level: Level,
     language: Language,
     counted: Measure = "requested",
-) -> pd.DataFrame:
+) -> Table:
     """The values that a map shows, the largest first.
 
     Parameters
@@ -179,23 +205,39 @@ def values_table(
     level
         What the areas are.
     """
-    ordered = values.sort_values(
-        ["value", "name"], ascending=[False, True], na_position="last", kind="stable"
+    rows = records(
+        values.sort_values(
+            ["value", "name"], ascending=[False, True], na_position="last", kind="stable"
+        )
     )
     key = measure_key(measure, counted)
     area = language.text("District") if level == "district" else language.text("Village or ward")
-    return pd.DataFrame(
-        {
-            area: [row["name"] for row in records(ordered)],
-            measure_name(measure, language=language, counted=counted): [
-                measure_text(row["value"], measure=key, language=language)
-                for row in records(ordered)
-            ],
-        }
+    return table(
+        [area, _measure(measure, language, counted=counted)],
+        [
+            (
+                row["name"],
+                cells.worded(
+                    row["value"], measure_text(row["value"], measure=key, language=language)
+                ),
+            )
+            for row in rows
+        ],
     )
 
 
-def mix_table(mix: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+def names_table(villages: pd.DataFrame, *, language: Language) -> Table:
+    """Villages with their kinds and codes, where nothing else is known of them."""
+    return table(
+        [language.text("Village or ward"), language.text("Code")],
+        [
+            (area_name(row["name"], row["kind"], language=language), row["code"])
+            for row in records(villages)
+        ],
+    )
+
+
+def mix_table(mix: pd.DataFrame, *, language: Language) -> Table:
     """Services of one area and span, the most asked for first.
 
     Parameters
@@ -204,36 +246,44 @@ def mix_table(mix: pd.DataFrame, *, language: Language) -> pd.DataFrame:
         MIX.
     """
     rows = records(mix)
-    table = {
-        language.text("Service"): [language.pick(row, "name") for row in rows],
-        language.text("Family"): [family_name(row["family"], language=language) for row in rows],
-    }
-    return pd.DataFrame(table | _measures(mix, language) | _shares(mix, language))
+    return _table(
+        _text(language.text("Service"), [language.pick(row, "name") for row in rows])
+        | _families(rows, language)
+        | _measures(mix, language)
+        | _shares(mix, language)
+    )
 
 
-def families_table(mix: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+def families_table(mix: pd.DataFrame, *, language: Language) -> Table:
     """Families of services of one area and span, the most asked for first; ``mix`` is MIX."""
     families = mix_by_family(mix)
     rows = records(families)
-    table = {
-        language.text("Family"): [family_name(row["family"], language=language) for row in rows],
-        language.text("Number of services"): [_count(language, row["services"]) for row in rows],
-    }
-    return pd.DataFrame(table | _measures(families, language) | _shares(families, language))
+    return _table(
+        _families(rows, language)
+        | _counts(language.text("Number of services"), rows, "services", language)
+        | _measures(families, language)
+        | _shares(families, language)
+    )
 
 
-def _shares(frame: pd.DataFrame, language: Language) -> dict[str, list[str]]:
+def _families(rows: Sequence[Row], language: Language) -> _Columns:
+    return _text(
+        language.text("Family"), [family_name(row["family"], language=language) for row in rows]
+    )
+
+
+def _shares(frame: pd.DataFrame, language: Language) -> _Columns:
     """Each row's part of the whole, by requests, or by completions where there are none."""
     measure = "requested" if frame["requested"].notna().any() else "completed"
     whole = float(frame[measure].sum())
     return {
-        language.text("Share of all"): [
+        Column(language.text("Share of all"), "number"): [
             _share(language, row[measure], whole) for row in records(frame)
         ]
     }
 
 
-def silent_table(rows: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+def silent_table(rows: pd.DataFrame, *, language: Language) -> Table:
     """Villages that have not reported for some time, in the order given.
 
     Parameters
@@ -241,8 +291,14 @@ def silent_table(rows: pd.DataFrame, *, language: Language) -> pd.DataFrame:
     rows
         SILENT; ``last_end`` is missing where nothing came in the last 52 weeks.
     """
-    never = language.text("none in 52 weeks")
-    return pd.DataFrame(
+    never = Cell(None, language.text("none in 52 weeks"))
+    return table(
+        [
+            language.text("Village or ward"),
+            language.text("District"),
+            language.text("Code"),
+            Column(language.text("Last report"), "date"),
+        ],
         [
             (
                 row["name"],
@@ -252,12 +308,6 @@ def silent_table(rows: pd.DataFrame, *, language: Language) -> pd.DataFrame:
             )
             for row in records(rows)
         ],
-        columns=[
-            language.text("Village or ward"),
-            language.text("District"),
-            language.text("Code"),
-            language.text("Last report"),
-        ],
     )
 
 
@@ -266,7 +316,7 @@ def concentration_table(
     *,
     language: Language,
     positions: Sequence[int] = (1, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100),
-) -> pd.DataFrame:
+) -> Table:
     """What share of all requests the busiest villages make.
 
     Parameters
@@ -277,121 +327,18 @@ def concentration_table(
         Per cent of reporting villages to list.
     """
     rows = records(curve[curve["position"].isin(list(positions))].sort_values("position"))
-    return pd.DataFrame(
+    return table(
+        [
+            Column(language.text("Busiest part of those that reported"), "number"),
+            Column(language.text("Villages and wards"), "number", decimals=0),
+            Column(language.text("Their share of all requests"), "number"),
+        ],
         [
             (
-                language.percent(row["position"] / 100, decimals=0),
+                cells.share(language, row["position"] / 100, decimals=0),
                 _count(language, row["villages"]),
-                share_text(row["share"], language=language),
+                cells.worded(row["share"], share_text(row["share"], language=language)),
             )
             for row in rows
         ],
-        columns=[
-            language.text("Busiest part of those that reported"),
-            language.text("Villages and wards"),
-            language.text("Their share of all requests"),
-        ],
     )
-
-
-def spans_table(spans: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Spans with what was reported in them, in the order given.
-
-    Parameters
-    ----------
-    spans
-        SPANS; all of one measure.
-    """
-    rows = records(spans)
-    measure = str(rows[0]["measure"]) if rows else "requested"
-    return pd.DataFrame(
-        [
-            (
-                span_name(row, language=language),
-                language.text(
-                    "{count} of {all}",
-                    count=_count(language, row["villages_reporting"]),
-                    all=_count(language, row["villages_total"]),
-                ),
-                _count(language, row["total"]),
-                _count(language, row["villages_for_half"]),
-            )
-            for row in rows
-        ],
-        columns=[
-            language.text("Span"),
-            language.text("Villages and wards that reported"),
-            measure_name(measure, language=language),
-            language.text("Villages and wards for half of it"),
-        ],
-    )
-
-
-def profile_table(
-    area: Row, *, language: Language, totals: Row | None = None, span: Row | None = None
-) -> pd.DataFrame:
-    """What is known of an area, a fact a row; what is not known says so.
-
-    Parameters
-    ----------
-    area
-        As for :func:`kampung.subjects.services.headings.who`.
-    totals
-        Row of TOTALS for the area; None where no counts are loaded.
-    span
-        Row of SPANS that the totals are of.
-    """
-    unknown = language.text("no data")
-    facts = [
-        (
-            language.text("Name"),
-            area_name(str(area["name"]), str(area["kind"]), language=language),
-        )
-    ]
-    places = [place for place in lies_in(area, language=language) if place]
-    if places:
-        facts.append((language.text("Lies in"), ", ".join(places)))
-    for name, label in (
-        ("districts", language.text("Districts")),
-        ("desa", language.text("Villages (desa)")),
-        ("kelurahan", language.text("Wards (kelurahan)")),
-    ):
-        if cell(area, name) is not None:
-            facts.append((label, _count(language, cell(area, name))))
-    people, year = cell(area, "population"), cell(area, "population_year")
-    written = unknown if people is None else language.number(people)
-    if people is not None and year is not None:
-        written = language.text("{count} ({date})", count=written, date=str(int(year)))
-    facts.append((language.text("Population"), written))
-    size = cell(area, "area_km2")
-    facts.append(
-        (
-            language.text("Area, km²"),
-            unknown if size is None else language.number(size, decimals=2),
-        )
-    )
-    if area["level"] == "village":
-        facts.append((language.text("Postcode"), str(cell(area, "postcode") or unknown)))
-    facts.append((language.text("Area code"), str(area["code"])))
-    if totals is not None and span is not None:
-        facts += _counted_facts(totals, span, language)
-    return pd.DataFrame(facts, columns=[language.text("Fact"), language.text("Value")])
-
-
-def _counted_facts(totals: Row, span: Row, language: Language) -> list[tuple[str, str]]:
-    facts = [(language.text("Counts below"), opening(during(span, language=language)))]
-    for name in _MEASURES:
-        text = measure_text(cell(totals, name), measure=name, language=language)
-        facts.append((measure_name(name, language=language), text))
-    for label, scope in (
-        (language.text("Rank in the district"), "district"),
-        (language.text("Rank in the regency"), "regency"),
-    ):
-        rank, of = cell(totals, f"rank_{scope}"), cell(totals, f"of_{scope}")
-        if rank is not None and of is not None:
-            words = {"count": _count(language, rank), "all": _count(language, of)}
-            facts.append((label, language.text("{count} of {all}", **words)))
-    last = cell(totals, "last_end")
-    if last is not None:
-        facts.append((language.text("Last report"), language.date(last, style="medium")))
-    return facts

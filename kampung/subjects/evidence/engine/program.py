@@ -335,7 +335,22 @@ class Program:
         if not self._solved:
             return -sign * inf
         value = sign * float(self._highs.getInfo().objective_function_value)
-        return value if abs(value) < ENDLESS / 2 else -sign * inf
+        return -sign * inf if self._is_endless(value, sign) else value
+
+    def _is_endless(self, value: float, sign: float) -> bool:
+        """Whether it is the end of the columns that bounds a value: a rate makes of it less."""
+        if abs(value) < ENDLESS / 1000:
+            return False
+        self._end_columns(2 * ENDLESS)
+        self._run()
+        farther = sign * float(self._highs.getInfo().objective_function_value)
+        self._end_columns(ENDLESS)
+        return not self._solved or abs(farther - value) > 1
+
+    def _end_columns(self, most: float) -> None:
+        count = len(SERIES) * len(self.knots)
+        places = np.arange(count, dtype=np.int32)
+        self._highs.changeColsBounds(count, places, np.zeros(count), np.full(count, most))
 
     def _objective(self, terms: Terms, sign: float = 1.0) -> None:
         costs = dict.fromkeys(self._costs, 0.0)

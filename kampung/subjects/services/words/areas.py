@@ -35,7 +35,7 @@ def by_area(
     values: pd.DataFrame,
     *,
     measure: str,
-    span: Row,
+    span: Row | None,
     language: Language,
     counted: Measure = "requested",
     level: Level = "district",
@@ -50,7 +50,7 @@ def by_area(
     measure, counted
         As there.
     span
-        Row of SPANS that the values are of.
+        Row of SPANS that the values are of; None where no counts are loaded.
     level
         What the areas are.
     drawn
@@ -60,6 +60,8 @@ def by_area(
     title = language.text("{what} by district", what=what)
     if level == "village":
         title = language.text("{what} by village and ward", what=what)
+    if span is None:
+        return nothing(title, language)
     known = values[values["value"].notna()]
     when = opening(during(span, language=language))
     if known.empty:
@@ -123,7 +125,7 @@ def _extremes(
 def silent(
     rows: pd.DataFrame,
     *,
-    since: dt.date,
+    since: dt.date | None,
     villages: int,
     language: Language,
     count: int | None = None,
@@ -136,13 +138,15 @@ def silent(
         SILENT, the longest silent first; ``last_end`` is missing where nothing came in the last 52
         weeks.
     since
-        The day.
+        The day; None where no counts are loaded.
     villages
         How many villages and wards there are.
     count
         How many are silent, where ``rows`` are only the first of them.
     """
     title = language.text("Villages and wards that report nothing")
+    if since is None:
+        return nothing(title, language)
     words = {
         "day": language.date(since),
         "n": language.number(len(rows) if count is None else count),
@@ -231,7 +235,7 @@ def rank(
     *,
     code: str,
     place: str,
-    span: Row,
+    span: Row | None,
     language: Language,
 ) -> Description:
     """Describe where an area stands among those beside it.
@@ -245,12 +249,14 @@ def rank(
     place
         What they lie in, with its kind: ``Utara district``.
     span
-        Row of SPANS.
+        Row of SPANS; None where no counts are loaded.
     """
-    measure: Measure = span["measure"]
     own = rows[rows["area_code"] == code]
     name = str(own["name"].iloc[0]) if len(own) else code
     title = language.text("Rank of {name} in {place}", name=name, place=place)
+    if span is None:
+        return nothing(title, language)
+    measure: Measure = span["measure"]
     known = rows[rows[measure].notna()].sort_values(
         [measure, "name"], ascending=[False, True], kind="stable"
     )
@@ -285,7 +291,9 @@ def rank(
     )
 
 
-def neighbours(rows: pd.DataFrame, *, code: str, span: Row, language: Language) -> Description:
+def neighbours(
+    rows: pd.DataFrame, *, code: str, span: Row | None, language: Language
+) -> Description:
     """Describe an area beside its neighbours.
 
     Parameters
@@ -295,15 +303,17 @@ def neighbours(rows: pd.DataFrame, *, code: str, span: Row, language: Language) 
     code
         The code of the area.
     span
-        Row of SPANS.
+        Row of SPANS; None where no counts are loaded.
     """
-    measure: Measure = span["measure"]
     own, others = rows[rows["area_code"] == code], rows[rows["area_code"] != code]
     name = str(own["name"].iloc[0]) if len(own) else code
     title = language.text("{name} and its neighbours", name=name)
     if others.empty:
-        nothing = language.text("Its neighbours are not known.")
-        return Description(title, nothing, nothing)
+        unknown = language.text("Its neighbours are not known.")
+        return Description(title, unknown, unknown)
+    if span is None:
+        return nothing(title, language)
+    measure: Measure = span["measure"]
     when = opening(during(span, language=language))
     count = own[measure].iloc[0] if len(own) else pd.NA
     reported = others[others[measure].notna()]
@@ -339,4 +349,32 @@ def neighbours(rows: pd.DataFrame, *, code: str, span: Row, language: Language) 
         title,
         sentence,
         language.text("Bars by area. {sentence} {items}.", sentence=sentence, items=items),
+    )
+
+
+def uncounted(villages: pd.DataFrame, *, district: str, language: Language) -> Description:
+    """Describe a map of a district's villages on which nothing is counted yet: it only leads on.
+
+    Parameters
+    ----------
+    villages
+        ``name``.
+    district
+        Name of the district, with its kind.
+    """
+    title = language.text("Map of {district}", district=district)
+    sentence = language.text(
+        "{areas}; no requests have been loaded for them yet.",
+        areas=areas_text(len(villages), "village", language),
+    )
+    alt = language.text(
+        "{sentence} All: {items}.", sentence=sentence, items="; ".join(villages["name"])
+    )
+    return Description(title, sentence, alt)
+
+
+def in_order_note(language: Language) -> str:
+    """That tiles of villages show no geography."""
+    return language.text(
+        "The tiles stand in the order of the area codes: where the villages lie is not in the data."
     )

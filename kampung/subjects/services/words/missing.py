@@ -10,9 +10,11 @@ from kampung.subjects.services.names import LISTED, Row, during
 
 
 def profile(area: Row, *, language: Language) -> Description:
-    """Describe who an area is; ``area`` as for :func:`who`. No Markdown."""
-    plain = who(area, language=language).replace("**", "")
-    return Description(str(area["name"]), plain, plain)
+    """Describe who an area is; ``area`` as for :func:`who`, or nothing. No Markdown."""
+    plain = (
+        who(area, language=language).replace("**", "") if area else language.text("No data yet.")
+    )
+    return Description(language.text("Profile"), plain, plain)
 
 
 def missing(

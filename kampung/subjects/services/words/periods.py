@@ -292,7 +292,7 @@ def silence_text(last: Silence, *, language: Language) -> str:
     )
 
 
-def families(mix: pd.DataFrame, *, span: Row, language: Language) -> Description:
+def families(mix: pd.DataFrame, *, span: Row | None, language: Language) -> Description:
     """Describe requests by family of services.
 
     Parameters
@@ -300,7 +300,7 @@ def families(mix: pd.DataFrame, *, span: Row, language: Language) -> Description
     mix
         MIX.
     span
-        Row of SPANS that it is of.
+        Row of SPANS that it is of; None where no counts are loaded.
     """
     measure = measure_of(mix) or "requested"
     title = language.text(
@@ -321,7 +321,7 @@ def families(mix: pd.DataFrame, *, span: Row, language: Language) -> Description
     )
 
 
-def services(mix: pd.DataFrame, *, span: Row, language: Language) -> Description:
+def services(mix: pd.DataFrame, *, span: Row | None, language: Language) -> Description:
     """Describe requests by service; as :func:`families`."""
     measure = measure_of(mix) or "requested"
     title = language.text("{what} by service", what=measure_name(measure, language=language))
@@ -342,11 +342,13 @@ def most(
     named: Sequence[tuple[str, Any]],
     *,
     measure: Measure,
-    span: Row,
+    span: Row | None,
     drawn: str,
     language: Language,
 ) -> Description:
     """Describe counts by name, the largest first; those without a number are left out."""
+    if span is None:
+        return nothing(title, language)
     known = [(name, int(count)) for name, count in named if count is not None]
     whole = sum(count for _, count in known)
     when = during(span, language=language)

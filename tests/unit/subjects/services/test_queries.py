@@ -374,7 +374,8 @@ def test_sources(store: Store) -> None:
 class TestBoundaries:
     def test_of_areas_that_the_pack_has(self, store: Store) -> None:
         found = areas_queries.boundaries(store, level="district")
-        assert rows(found) == [
+        columns = ["code", "name", "geometry", "source_id", "publisher"]
+        assert rows(found, *columns) == [
             (NORTH, "Utara", SQUARE, "boundaries-district", "Kantor Peta"),
             (SOUTH, "Selatan", SQUARE, "boundaries-district", "Kantor Peta"),
         ]
