@@ -3,7 +3,6 @@
 import streamlit as st
 
 from kampung.pictures.settings import NoSettings
-from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.services import names as services_names
 from kampung.subjects.services import queries as services_queries
 from kampung.subjects.services.pictures import by_area, by_kind, choices, over_time
@@ -71,11 +70,10 @@ def filters(reader: Reader) -> TimeSettings:
 
 def _area_options(reader: Reader) -> dict[str, str]:
     language = reader.language
-    districts = areas_queries.area_names(reader.data, level="district")
     place = choices.named(reader.data, reader.area_code, language)
     return {
         reader.area_code: language.text("All of {place}", place=place),
-        **dict(zip(districts["code"], districts["name"], strict=True)),
+        **choices.district_names(reader.data),
     }
 
 

@@ -1,6 +1,5 @@
 """The choice of a span of time that service counts are added up for."""
 
-from kampung.language.cells import records
 from kampung.subjects.services.spans import LAST, span_label, spans
 from kampung.ui import state
 from kampung.ui.reader import Reader
@@ -13,7 +12,7 @@ def choose_span(reader: Reader) -> str:
         language,
         "span",
         label=language.text("Time"),
-        options={row["span"]: span_label(row, language) for row in records(spans(reader.data))},
+        options={row["span"]: span_label(row, language) for row in spans(reader.data)},
         default=LAST,
         kind="list",
     )

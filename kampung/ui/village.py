@@ -13,7 +13,7 @@ from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.services import queries as services_queries
 from kampung.subjects.services.pictures import of_place as pictures
 from kampung.subjects.services.pictures import place as places
-from kampung.subjects.services.pictures.choices import named
+from kampung.subjects.services.pictures.choices import district_names, named
 from kampung.subjects.services.pictures.of_place import PlaceSettings
 from kampung.subjects.services.pictures.place import Place
 from kampung.subjects.services.spans import LAST
@@ -132,8 +132,7 @@ def _wrong_address(reader: Reader) -> None:
 
 
 def _example(reader: Reader) -> str:
-    districts = areas_queries.area_names(reader.data, level="district")["code"]
-    return str(districts.iloc[0]) if len(districts) else reader.area_code
+    return next(iter(district_names(reader.data)), reader.area_code)
 
 
 # Choosing
@@ -174,9 +173,7 @@ def chooser(reader: Reader, chosen: Choice) -> None:
 
 
 def _districts(reader: Reader) -> dict[str, str]:
-    rows = areas_queries.area_names(reader.data, level="district")
-    whole = reader.language.text("All districts")
-    return {REGENCY: whole, **dict(zip(rows["code"], rows["name"], strict=True))}
+    return {REGENCY: reader.language.text("All districts"), **district_names(reader.data)}
 
 
 def _villages(reader: Reader, place: Place) -> dict[str, str]:

@@ -17,17 +17,16 @@ LAST = "last"
 
 
 @kept
-def spans(data: DataSet) -> pd.DataFrame:
-    """Spans to choose from, cut to the days that the data reach; see ``clipped``."""
+def spans(data: DataSet) -> list[dict[str, Any]]:
+    """Rows of SPANS to choose from, cut to the days that the data reach; see ``clipped``."""
     first = services_queries.service_sources(data)["period_start"].min()
-    return clipped(
-        services_queries.service_spans(data), first_day=None if pd.isna(first) else first
-    )
+    rows = services_queries.service_spans(data)
+    return records(clipped(rows, first_day=None if pd.isna(first) else first))
 
 
 def span_row(data: DataSet, span: str) -> dict[str, Any] | None:
     """One of the spans; None where there is no such, and where no counts are loaded."""
-    return next((row for row in records(spans(data)) if row["span"] == span), None)
+    return next((row for row in spans(data) if row["span"] == span), None)
 
 
 def measure_of_span(data: DataSet, span: str) -> Measure:

@@ -67,6 +67,14 @@ def usual_cadence(data: DataSet, area: str) -> str:
     return next(iter(cadences(data, area)), "week")
 
 
+@kept
+def district_names(data: DataSet) -> Mapping[str, str]:
+    """Name of each district by its code."""
+    rows = areas_queries.area_names(data, level="district")
+    return dict(zip(rows["code"], rows["name"], strict=True))
+
+
+@kept
 def named(data: DataSet, code: str, language: Language) -> str:
     """Name of an area with its kind; its code where there is no such area."""
     rows = records(areas_queries.area(data, code=code))
