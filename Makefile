@@ -7,7 +7,7 @@ BIN := .venv/bin
 WORKERS ?= 2 # tests side by side
 
 PACK := $(wildcard data/*/*.csv data/*/datapackage.json)
-BUILDERS := $(wildcard kampung/*.py kampung/pack/*.py kampung/readers/*.py kampung/store/*.py kampung/store/*.sql \
+BUILDERS := $(wildcard kampung/*.py kampung/pack/*.py kampung/readers/*.py kampung/store/*.py kampung/schemas/* \
   kampung/building/*.py kampung/subjects/*/*.py kampung/subjects/*/*/*.py)
 
 .DEFAULT_GOAL := help

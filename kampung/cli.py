@@ -304,7 +304,7 @@ def _options(words: Sequence[str]) -> dict[str, str]:
 @pack_option
 @told
 def dictionary(pack: str | None) -> None:
-    r"""Print the data dictionary of a pack as Markdown.
+    r"""Print the data dictionary of a pack and of the store built from it, as Markdown.
 
     \b
     Example:

@@ -10,121 +10,23 @@ from kampung import __version__
 from kampung.errors import StoreError
 from kampung.language import LANGUAGES, Language
 from kampung.pack import Pack
-from kampung.pack.descriptor import Field, ForeignKey, Table
+from kampung.schemas import DTYPES, Table, standard
 from kampung.store import Store, about, seal
 from kampung.store.building import Derived, plain_rows
 from kampung.subjects.evidence.engine import Aids, Evidence, evaluate
 from kampung.subjects.evidence.reasons import reason
 
-VERDICTS = ("contradicts", "disputed", "follows", "possible", "uncheckable")
 # Another name for every way of judging, so that evidence of an older one is computed anew.
 ENGINE = "repairs 1"
 RESTS_ON = (
     *("figures", "figure_repeats", "figure_ties", "figure_days"),
     *("evidence_weights", "evidence_witnesses"),
 )
-FIGURE = ForeignKey(("figure_id",), "figures", ("id",))
-METRIC = ForeignKey(("metric",), "metrics", ("id",))
-
-STATEMENTS = Table(
-    name="evidence_statements",
-    path="",
-    fields=(
-        Field("figure_id", "string", required=True),
-        Field("verdict", "string", required=True, enum=VERDICTS),
-        Field("reason_code", "string", required=True),
-        Field("reason_params", "string", required=True),
-        Field("reason_id", "string", required=True),
-        Field("reason_en", "string", required=True),
-        Field("tested_start", "date"),
-        Field("tested_end", "date"),
-        Field("short_by", "number"),
-        Field("slack", "number"),
-        Field("implied_least", "number"),
-        Field("implied_greatest", "number"),
-        Field("others_least", "number"),
-        Field("others_greatest", "number"),
-        Field("follows_from", "string", enum=("others", "own")),
-        Field("used", "boolean", required=True),
-        Field("weight", "number"),
-        Field("voices", "integer"),
-        Field("exactness", "string"),
-    ),
-    primary_key=("figure_id",),
-    foreign_keys=(FIGURE,),
-)
 # It cannot stand beside them; the fewest of these; what forces it; what its range depends on.
 ROLES = ("contradicts", "smallest", "supports", "depends_on")
-LINKS = Table(
-    name="evidence_links",
-    path="",
-    fields=(
-        Field("figure_id", "string", required=True),
-        Field("role", "string", required=True, enum=ROLES),
-        Field("other_id", "string", required=True),
-    ),
-    primary_key=("figure_id", "role", "other_id"),
-    foreign_keys=(FIGURE, ForeignKey(("other_id",), "figures", ("id",))),
+TABLES = tuple(
+    f"evidence_{name}" for name in ("statements", "links", "windows", "bands", "waves", "repairs")
 )
-WINDOWS = Table(
-    name="evidence_windows",
-    path="",
-    fields=(
-        Field("metric", "string", required=True),
-        Field("start_on", "date", required=True),
-        Field("end_on", "date", required=True),
-        Field("least", "integer"),
-        Field("greatest", "integer"),
-        Field("estimate", "number"),
-        Field("least_unimodal", "integer"),
-        Field("greatest_unimodal", "integer"),
-        Field("depends_on", "string"),
-    ),
-    primary_key=("metric", "end_on"),
-    foreign_keys=(METRIC,),
-)
-BANDS = Table(
-    name="evidence_bands",
-    path="",
-    fields=(
-        Field("unit", "string", required=True, enum=("day", "cumulative", "level")),
-        Field("metric", "string", required=True),
-        Field("on_date", "date", required=True),
-        Field("least", "integer"),
-        Field("greatest", "integer"),
-        Field("estimate", "number"),
-    ),
-    primary_key=("unit", "metric", "on_date"),
-    foreign_keys=(METRIC,),
-)
-WAVES = Table(
-    name="evidence_waves",
-    path="",
-    fields=(
-        Field("metric", "string", required=True),
-        Field("start_on", "date", required=True),
-        Field("end_on", "date", required=True),
-        Field("possible", "boolean", required=True),
-        Field("peaks", "string"),
-    ),
-    primary_key=("metric",),
-    foreign_keys=(METRIC,),
-)
-REPAIRS = Table(
-    name="evidence_repairs",
-    path="",
-    fields=(
-        Field("dispute", "integer", required=True),
-        Field("repair", "integer", required=True),
-        Field("figure_id", "string", required=True),
-        Field("weight", "number", required=True),
-        Field("voices", "integer", required=True),
-        Field("complete", "boolean", required=True),
-    ),
-    primary_key=("dispute", "repair", "figure_id"),
-    foreign_keys=(FIGURE,),
-)
-TABLES = (STATEMENTS, LINKS, WINDOWS, BANDS, WAVES, REPAIRS)
 
 
 def evidence(pack: Pack) -> list[Derived]:
@@ -150,14 +52,15 @@ def evidence(pack: Pack) -> list[Derived]:
         aids=Aids.of(pack.tables),
         wave=(start, end) if start and end else None,
     )
-    return [
-        Derived(STATEMENTS, with_sentences(found.statements)),
-        Derived(LINKS, _links(found.statements)),
-        Derived(WINDOWS, _windows(found)),
-        Derived(BANDS, found.bands),
-        Derived(WAVES, _waves(found)),
-        Derived(REPAIRS, _repairs(found)),
-    ]
+    frames = (
+        with_sentences(found.statements),
+        _links(found.statements),
+        _windows(found),
+        found.bands,
+        _waves(found),
+        _repairs(found),
+    )
+    return [Derived(standard(name), frame) for name, frame in zip(TABLES, frames, strict=True)]
 
 
 def fingerprint(pack: Pack) -> str:
@@ -166,8 +69,6 @@ def fingerprint(pack: Pack) -> str:
     own = pack.descriptor
     digest.update(repr((own.area_code, own.wave_start, own.wave_end)).encode())
     for name in RESTS_ON:
-        if name not in pack.tables:
-            continue
         digest.update(repr(plain_rows(pack.tables[name], own.table(name))).encode())
     cited = set(pack.tables["figures"]["source_id"])
     sources = pack.tables["sources"]
@@ -191,7 +92,7 @@ def kept_evidence(pack: Pack, path: Path) -> list[Derived] | None:
             return None
         if about.meta(store).get("evidence_of") != fingerprint(pack):
             return None
-        return [Derived(table, _stored(store, table)) for table in TABLES]
+        return [Derived(standard(name), _stored(store, standard(name))) for name in TABLES]
     except (StoreError, OSError):
         return None
 
@@ -199,7 +100,7 @@ def kept_evidence(pack: Pack, path: Path) -> list[Derived] | None:
 def _stored(store: Store, table: Table) -> pd.DataFrame:
     names = ", ".join(table.columns)
     frame = store.query(f"SELECT {names} FROM {table.name}")  # noqa: S608 - our own schema
-    days = {field.name: "datetime64[us]" for field in table.fields if field.type == "date"}
+    days = {field.name: DTYPES["date"] for field in table.fields if field.type == "date"}
     return frame.astype(days)
 
 
@@ -228,7 +129,7 @@ def with_sentences(statements: pd.DataFrame) -> pd.DataFrame:
             reason(language, row["reason_code"], row["reason"])
             for row in statements.to_dict("records")
         ]
-    return frame[STATEMENTS.columns]
+    return frame[standard("evidence_statements").columns]
 
 
 def _links(statements: pd.DataFrame) -> pd.DataFrame:
@@ -238,13 +139,13 @@ def _links(statements: pd.DataFrame) -> pd.DataFrame:
         for role in ROLES
         for other in row[role]
     ]
-    return pd.DataFrame(rows, columns=LINKS.columns).drop_duplicates()
+    return pd.DataFrame(rows, columns=standard("evidence_links").columns).drop_duplicates()
 
 
 def _windows(found: Evidence) -> pd.DataFrame:
     windows = found.windows.copy()
     windows["depends_on"] = [" ".join(ids) or None for ids in windows["depends_on"]]
-    return windows[WINDOWS.columns]
+    return windows[standard("evidence_windows").columns]
 
 
 def _repairs(found: Evidence) -> pd.DataFrame:
@@ -253,10 +154,10 @@ def _repairs(found: Evidence) -> pd.DataFrame:
         for row in found.repairs.to_dict("records")
         for id_ in row["statements"]
     ]
-    return pd.DataFrame(rows, columns=REPAIRS.columns)
+    return pd.DataFrame(rows, columns=standard("evidence_repairs").columns)
 
 
 def _waves(found: Evidence) -> pd.DataFrame:
     waves = found.waves.copy()
     waves["peaks"] = [" ".join(peaks) for peaks in waves["peaks"]]
-    return waves[WAVES.columns]
+    return waves[standard("evidence_waves").columns]

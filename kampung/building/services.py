@@ -9,149 +9,11 @@ import pandas as pd
 from kampung.building.imports import Import, source_rows
 from kampung.errors import BuildError
 from kampung.pack import Pack
-from kampung.pack.descriptor import Field, ForeignKey, Table
+from kampung.schemas import standard
 from kampung.store.building import Derived
 from kampung.subjects.services.rollup import roll_up
 
-AREA = ForeignKey(("area_code",), "areas", ("code",))
-SCOPES = ("all", "family", "service")
-LEVELS = ("regency", "district", "village")
 KEY = ("village_code", "service_code", "period_start", "period_end")
-
-PERIODS = Table(
-    name="service_periods",
-    path="",
-    fields=(
-        Field("area_code", "string", required=True),
-        Field("scope", "string", required=True, enum=SCOPES),
-        Field("item", "string", required=True),
-        Field("cadence", "string", required=True),
-        Field("period_start", "date", required=True),
-        Field("period_end", "date", required=True),
-        Field("middle", "date", required=True),
-        Field("villages", "integer", required=True),
-        Field("requested", "integer"),
-        Field("completed", "integer"),
-        Field("rejected", "integer"),
-        Field("median_hours", "number"),
-        Field("p90_hours", "number"),
-    ),
-    primary_key=("area_code", "scope", "item", "cadence", "period_start", "period_end"),
-    foreign_keys=(AREA,),
-)
-TOTALS = Table(
-    name="service_totals",
-    path="",
-    fields=(
-        Field("area_code", "string", required=True),
-        Field("parent_code", "string"),
-        Field("level", "string", required=True, enum=LEVELS),
-        Field("scope", "string", required=True, enum=SCOPES),
-        Field("item", "string", required=True),
-        Field("span", "string", required=True),
-        Field("villages", "integer", required=True),
-        Field("days_reported", "integer"),
-        Field("requested", "integer"),
-        Field("completed", "integer"),
-        Field("rejected", "integer"),
-        Field("median_hours", "number"),
-        Field("p90_hours", "number"),
-        Field("last_end", "date"),
-        Field("rank_district", "integer"),
-        Field("of_district", "integer"),
-        Field("rank_regency", "integer"),
-        Field("of_regency", "integer"),
-    ),
-    primary_key=("area_code", "scope", "item", "span"),
-    foreign_keys=(AREA,),
-)
-SPANS = Table(
-    name="service_spans",
-    path="",
-    fields=(
-        Field("span", "string", required=True),
-        Field("span_start", "date", required=True),
-        Field("span_end", "date", required=True),
-        Field("villages_total", "integer", required=True),
-        Field("villages_reporting", "integer", required=True),
-        Field("measure", "string", required=True, enum=("requested", "completed")),
-        Field("total", "integer", required=True),
-        Field("villages_for_half", "integer"),
-    ),
-    primary_key=("span",),
-)
-CONCENTRATION = Table(
-    name="service_concentration",
-    path="",
-    fields=(
-        Field("span", "string", required=True),
-        Field("position", "integer", required=True),
-        Field("villages", "integer", required=True),
-        Field("share", "number", required=True),
-    ),
-    primary_key=("span", "position"),
-    foreign_keys=(ForeignKey(("span",), "service_spans", ("span",)),),
-)
-SOURCES = Table(
-    name="service_sources",
-    path="",
-    fields=(
-        Field("source_id", "string", required=True),
-        Field("rows", "integer", required=True),
-        Field("villages", "integer", required=True),
-        Field("services", "integer", required=True),
-        Field("period_start", "date", required=True),
-        Field("period_end", "date", required=True),
-    ),
-    primary_key=("source_id",),
-    foreign_keys=(ForeignKey(("source_id",), "sources", ("id",)),),
-)
-AREA_COUNTS = Table(
-    name="area_counts",
-    path="",
-    fields=(
-        Field("code", "string", required=True),
-        Field("desa", "integer", required=True),
-        Field("kelurahan", "integer", required=True),
-        Field("villages", "integer", required=True),
-    ),
-    primary_key=("code",),
-    foreign_keys=(ForeignKey(("code",), "areas", ("code",)),),
-)
-AREA_KINDS = Table(
-    name="area_kinds",
-    path="",
-    fields=(
-        Field("kind", "string", required=True),
-        Field("areas", "integer", required=True),
-    ),
-    primary_key=("kind",),
-)
-AREA_SOURCES = Table(
-    name="area_sources",
-    path="",
-    fields=(
-        Field("source_id", "string", required=True),
-        Field("rows", "integer", required=True),
-    ),
-    primary_key=("source_id",),
-    foreign_keys=(ForeignKey(("source_id",), "sources", ("id",)),),
-)
-BOUNDARIES = Table(
-    name="boundaries",
-    path="",
-    fields=(
-        Field("code", "string", required=True),
-        Field("level", "string", required=True, enum=LEVELS),
-        Field("geometry", "string", required=True),
-        Field("source_id", "string", required=True),
-    ),
-    primary_key=("code",),
-    foreign_keys=(
-        ForeignKey(("code",), "areas", ("code",)),
-        ForeignKey(("source_id",), "sources", ("id",)),
-    ),
-)
 
 
 def with_imports(pack: Pack, imports: Sequence[Import], *, arriving: Import | None = None) -> Pack:
@@ -375,15 +237,16 @@ def services(pack: Pack) -> list[Derived]:
         pack.tables["service_types"],
         area_code=pack.descriptor.area_code,
     )
+    kinds = areas.groupby("kind").size().rename("areas").reset_index()
     return [
-        Derived(PERIODS, found.periods),
-        Derived(TOTALS, found.totals),
-        Derived(SPANS, found.spans),
-        Derived(CONCENTRATION, found.concentration),
-        Derived(SOURCES, found.sources),
-        Derived(AREA_COUNTS, area_counts(areas)),
-        Derived(AREA_KINDS, areas.groupby("kind").size().rename("areas").reset_index()),
-        Derived(AREA_SOURCES, area_sources(areas)),
+        Derived(standard("service_periods"), found.periods),
+        Derived(standard("service_totals"), found.totals),
+        Derived(standard("service_spans"), found.spans),
+        Derived(standard("service_concentration"), found.concentration),
+        Derived(standard("service_sources"), found.sources),
+        Derived(standard("area_counts"), area_counts(areas)),
+        Derived(standard("area_kinds"), kinds),
+        Derived(standard("area_sources"), area_sources(areas)),
     ]
 
 
@@ -432,7 +295,9 @@ def boundaries(pack: Pack, imports: Sequence[Import]) -> list[Derived]:
     list of Derived
         ``boundaries``; empty where none were imported.
     """
-    return [Derived(BOUNDARIES, pd.concat([_no_boundaries(), *_drawn(pack, imports)]))]
+    table = standard("boundaries")
+    none = pd.DataFrame(columns=table.columns, dtype="str")
+    return [Derived(table, pd.concat([none, *_drawn(pack, imports)]))]
 
 
 def _drawn(pack: Pack, imports: Sequence[Import]) -> Iterator[pd.DataFrame]:
@@ -441,7 +306,3 @@ def _drawn(pack: Pack, imports: Sequence[Import]) -> Iterator[pd.DataFrame]:
         if item.about.kind == "boundaries":
             rows = item.frame[item.frame["code"].isin(known)]
             yield rows.assign(source_id=item.about.source_id)
-
-
-def _no_boundaries() -> pd.DataFrame:
-    return pd.DataFrame(columns=BOUNDARIES.columns, dtype="str")

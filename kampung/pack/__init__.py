@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kampung.errors import PackError
-from kampung.pack.descriptor import Descriptor, Field, ForeignKey, Table
+from kampung.pack.descriptor import Descriptor
 from kampung.pack.problems import Place, Problem, summary
+from kampung.schemas import Field, ForeignKey, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,7 +95,7 @@ def check_pack(directory: str | Path) -> list[Problem]:
 
 
 def read_pack(directory: str | Path) -> Pack:
-    """Check a data pack and read it.
+    """Check a data pack and read it; a standard table that it does not have is an empty one.
 
     Raises
     ------

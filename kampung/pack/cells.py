@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 
-from kampung.pack.descriptor import Table
 from kampung.pack.files import Unreadable, read_file
 from kampung.pack.limits import (
     LONGEST_CELL,
@@ -21,15 +20,7 @@ from kampung.pack.limits import (
 from kampung.pack.problems import Problem
 from kampung.pack.quoting import quoted_name
 from kampung.pack.values import Value, parsed
-
-DTYPES = {
-    "string": "str",
-    "integer": "Int64",
-    "number": "float64",
-    "boolean": "boolean",
-    "date": "datetime64[us]",
-}
-
+from kampung.schemas import DTYPES, Table
 
 # Nothing that a person writes; a terminal or a workbook stumbles over it.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -54,6 +45,9 @@ class Cells:
     rows: list[list[str]]
     lines: list[int]
     absent: frozenset[str]
+
+
+NO_CELLS = Cells([], [], frozenset())
 
 
 def read_cells(directory: Path, table: Table) -> tuple[Cells | None, list[Problem]]:

@@ -8,19 +8,20 @@ The rules that Table Schema cannot say are in :mod:`kampung.pack.rules`.
 import os
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from kampung.pack.cells import Cells, read_cells, typed_columns, typed_frame
-from kampung.pack.descriptor import Descriptor, Field, Table, read_descriptor
+from kampung.pack.cells import NO_CELLS, Cells, read_cells, typed_columns, typed_frame
+from kampung.pack.descriptor import Descriptor, read_descriptor
 from kampung.pack.limits import LARGEST_NUMBER, LONGEST_CODE, MOST_CELLS, MOST_FILES_LOOKED_AT
 from kampung.pack.patterns import LONGEST, Pattern
 from kampung.pack.problems import Place, Problem, Report
 from kampung.pack.quoting import personal_number, quoted, quoted_word
-from kampung.pack.rules import check_rules, check_tables
+from kampung.pack.rules import REQUIRED, check_rules, check_tables
 from kampung.pack.values import Value, is_too_large, parsed
+from kampung.schemas import Field, Table, pack_tables
 
 Columns = Sequence[Sequence[Value | None]]
 
@@ -56,7 +57,7 @@ def check(directory: Path) -> Reading:
     -------
     Reading
         The frames hold missing values where a cell was unfit; use them only when there are no
-        problems.
+        problems. A standard table that the pack does not have is an empty one.
     """
     report = Report()
     descriptor, found = read_descriptor(directory)
@@ -76,6 +77,10 @@ def check(directory: Path) -> Reading:
         if read is not None:
             cells[table.name] = read
     report.add(_stray_files(directory, descriptor))
+    report.add(check_tables(descriptor))
+    lacking = _lacking(descriptor)
+    descriptor = replace(descriptor, tables=(*descriptor.tables, *lacking))
+    cells |= {table.name: NO_CELLS for table in lacking}
     values = {name: typed_columns(descriptor.table(name), read) for name, read in cells.items()}
     for name, read in cells.items():
         report.add(_column_problems(descriptor.table(name), read, values[name]))
@@ -84,9 +89,14 @@ def check(directory: Path) -> Reading:
     frames = {
         name: typed_frame(descriptor.table(name), cells[name], values[name]) for name in cells
     }
-    report.add(check_tables(descriptor))
     report.add(check_rules(descriptor, frames, cells))
     return Reading(descriptor, frames, report.told(), report.untold())
+
+
+def _lacking(descriptor: Descriptor) -> list[Table]:
+    """Standard tables that the pack does not have: empty ones take their place."""
+    there = {*descriptor.named, *REQUIRED}
+    return [table for name, table in pack_tables().items() if name not in there]
 
 
 def _stray_files(directory: Path, descriptor: Descriptor) -> Iterator[Problem]:
@@ -225,6 +235,8 @@ def _foreign_key_problems(
             message = (
                 f"This is not among the {', '.join(key.reference)} of {target.path}. "
                 "Correct it, or add the row there."
+                if key.table in descriptor.named
+                else f"The pack does not have the table {key.table}. Add it, with a row for this."
             )
             column = ", ".join(key.fields)
             for line, row, value in zip(read.lines, read.rows, found, strict=True):

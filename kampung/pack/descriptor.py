@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from kampung.pack.files import Unreadable, read_file
 from kampung.pack.limits import (
@@ -24,6 +24,8 @@ from kampung.pack.patterns import Pattern, PatternError
 from kampung.pack.problems import Problem, shown
 from kampung.pack.quoting import personal_number, quoted_word
 from kampung.pack.values import PARSERS, parsed, today
+from kampung.schemas import made_tables, pack_tables
+from kampung.schemas.model import Table, names_of, table_of, text_of
 
 FILE = "datapackage.json"
 # Which constraints are supported, and on which types.
@@ -38,73 +40,6 @@ CONSTRAINTS: Mapping[str, frozenset[str]] = {
 # Half of a surrogate pair, or a control character that is no line end or tab.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]{0,62}")
-# Tables that the build makes beside those of the pack.
-RESERVED = frozenset({
-    "area_counts", "area_kinds", "area_sources", "boundaries", "dictionary", "evidence_bands",
-    "evidence_links", "evidence_repairs", "evidence_statements", "evidence_waves",
-    "evidence_windows", "meta",
-    "service_concentration", "service_periods", "service_sources", "service_spans",
-    "service_totals",
-})  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Field:
-    """A column: its type, its rules, and what it is called in both languages."""
-
-    name: str
-    type: str
-    title_id: str = ""
-    title_en: str = ""
-    description_id: str = ""
-    description_en: str = ""
-    unit: str = ""
-    required: bool = False
-    unique: bool = False
-    enum: tuple[str, ...] = ()
-    pattern: str = ""
-    minimum: str = ""
-    maximum: str = ""
-
-
-@dataclass(frozen=True)
-class ForeignKey:
-    """Columns whose values must be found in another table."""
-
-    fields: tuple[str, ...]
-    table: str
-    reference: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of the pack, as its Table Schema describes it."""
-
-    name: str
-    path: str
-    fields: tuple[Field, ...]
-    primary_key: tuple[str, ...] = ()
-    foreign_keys: tuple[ForeignKey, ...] = ()
-    title_id: str = ""
-    title_en: str = ""
-    description_id: str = ""
-    description_en: str = ""
-
-    @property
-    def columns(self) -> list[str]:
-        """Names of the columns in their order."""
-        return [field.name for field in self.fields]
-
-    def field(self, name: str) -> Field:
-        """Return the column of that name."""
-        return next(field for field in self.fields if field.name == name)
-
-    def is_coded(self, name: str) -> bool:
-        """Whether a column of text holds codes or keys, and not something that is written."""
-        field = self.field(name)
-        rules = field.enum or field.pattern or field.unique or name in self.primary_key
-        is_key = any(name in key.fields for key in self.foreign_keys)
-        return field.type == "string" and (bool(rules) or is_key)
 
 
 @dataclass(frozen=True)
@@ -138,6 +73,12 @@ class Descriptor:
         return next(table for table in self.tables if table.name == name)
 
 
+@cache
+def reserved() -> frozenset[str]:
+    """Names of the tables that the build makes beside those of the pack, and of a store's seal."""
+    return frozenset({*made_tables(), "seal"})
+
+
 def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
     """Read ``datapackage.json``.
 
@@ -167,8 +108,8 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
         of_this = list(_resource_problems(directory, position, resource, names))
         problems += of_this
         if not of_this:
-            tables.append(_table(resource))
-    named = frozenset(_text(item, "name") for item in raw["resources"] if isinstance(item, dict))
+            tables.append(table_of(resource))
+    named = frozenset(text_of(item, "name") for item in raw["resources"] if isinstance(item, dict))
     described, key_problems = _with_sound_keys(tables, named)
     problems += key_problems
     own = raw.get("kampung")
@@ -179,23 +120,25 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
     wave, wave_problems = _days("wave", own.get("wave"), longest=LONGEST_WAVE)
     problems += [*focus_problems, *wave_problems]
     descriptor = Descriptor(
-        name=_text(raw, "name"),
-        version=_text(raw, "version"),
-        title_id=_text(raw, "title"),
-        title_en=_text(raw, "title@en"),
-        description_id=_text(raw, "description"),
-        description_en=_text(raw, "description@en"),
-        area_code=_text(own, "area_code"),
-        article=_text(own, "article"),
-        programme=_text(own, "programme"),
-        population_area=_text(own, "population_area") or _text(own, "area_code"),
+        name=text_of(raw, "name"),
+        version=text_of(raw, "version"),
+        title_id=text_of(raw, "title"),
+        title_en=text_of(raw, "title@en"),
+        description_id=text_of(raw, "description"),
+        description_en=text_of(raw, "description@en"),
+        area_code=text_of(own, "area_code"),
+        article=text_of(own, "article"),
+        programme=text_of(own, "programme"),
+        population_area=text_of(own, "population_area") or text_of(own, "area_code"),
         focus_start=focus[0],
         focus_end=focus[1],
         wave_start=wave[0],
         wave_end=wave[1],
         tables=described,
         named=named,
-        files=frozenset(_text(item, "path") for item in raw["resources"] if isinstance(item, dict)),
+        files=frozenset(
+            text_of(item, "path") for item in raw["resources"] if isinstance(item, dict)
+        ),
     )
     return descriptor, problems
 
@@ -294,20 +237,6 @@ def _said(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _text(mapping: Mapping[str, Any], key: str) -> str:
-    value = mapping.get(key, "")
-    return value if isinstance(value, str) else ""
-
-
-def _names(value: object) -> tuple[str, ...]:
-    """Table Schema lets a key be one name or a list of names."""
-    if isinstance(value, str):
-        return (value,)
-    if isinstance(value, list):
-        return tuple(str(name) for name in value)
-    return ()
-
-
 def _days(
     name: str, value: object, *, longest: int
 ) -> tuple[tuple[date | None, date | None], list[Problem]]:
@@ -338,11 +267,11 @@ def _resource_problems(
     if not isinstance(resource, dict):
         yield _problem("descriptor", f"The {where} is not an object. Correct it.")
         return
-    name = _text(resource, "name")
-    if not IDENTIFIER.fullmatch(name) or name in RESERVED or name.startswith("sqlite_"):
+    name = text_of(resource, "name")
+    if not IDENTIFIER.fullmatch(name) or name in reserved() or name.startswith("sqlite_"):
         message = (
             f"The {where} needs a name of small letters, digits and underscores that starts with "
-            f"a letter and is none of {', '.join(sorted(RESERVED))}. Rename it."
+            f"a letter and is none of {', '.join(sorted(reserved()))}. Rename it."
         )
         yield _problem("name", message, value=name)
     elif name in taken:
@@ -356,9 +285,9 @@ def _resource_problems(
             "addresses, absolute paths, '..' and links that lead outside are refused."
         )
         yield _problem("path", message, value=_said(path))
-    if _text(resource, "encoding").lower() not in {"", "utf-8", "utf8"}:
+    if text_of(resource, "encoding").lower() not in {"", "utf-8", "utf8"}:
         message = f"The table {where} must be in UTF-8. Save the file again."
-        yield _problem("encoding", message, value=_text(resource, "encoding"))
+        yield _problem("encoding", message, value=text_of(resource, "encoding"))
     yield from _schema_problems(where, resource.get("schema"))
 
 
@@ -385,7 +314,7 @@ def _schema_problems(table: str, schema: object) -> Iterator[Problem]:
         return
     names: list[str] = []
     for position, given in enumerate(fields, start=1):
-        name = _text(given, "name") if isinstance(given, dict) else ""
+        name = text_of(given, "name") if isinstance(given, dict) else ""
         if not IDENTIFIER.fullmatch(name) or name in names:
             message = (
                 f"Field {position} of {table} needs a name of its own of small letters, digits and "
@@ -404,7 +333,7 @@ def _schema_problems(table: str, schema: object) -> Iterator[Problem]:
             yield _problem("schema", message, column=where, value=_said(given["format"]))
         if kind in PARSERS:
             yield from _constraint_problems(where, kind, given.get("constraints", {}))
-    keys = _names(schema.get("primaryKey"))
+    keys = names_of(schema.get("primaryKey"))
     if not keys or not set(keys) <= set(names) or len(set(keys)) < len(keys):
         message = f"The table {table} needs a primaryKey that names fields of its own. Add it."
         yield _problem("schema", message, value=", ".join(keys) or None)
@@ -445,56 +374,6 @@ def _is_plain(value: object) -> bool:
     return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
-def _table(resource: Mapping[str, Any]) -> Table:
-    schema = resource["schema"]
-    primary_key = _names(schema["primaryKey"])
-    return Table(
-        name=resource["name"],
-        path=resource["path"],
-        fields=tuple(_field(field, primary_key) for field in schema["fields"]),
-        primary_key=primary_key,
-        foreign_keys=tuple(_foreign_keys(resource)),
-        title_id=_text(resource, "title"),
-        title_en=_text(resource, "title@en"),
-        description_id=_text(resource, "description"),
-        description_en=_text(resource, "description@en"),
-    )
-
-
-def _field(field: Mapping[str, Any], primary_key: tuple[str, ...]) -> Field:
-    constraints = field.get("constraints", {})
-    return Field(
-        name=field["name"],
-        type=field.get("type", "string"),
-        title_id=_text(field, "title"),
-        title_en=_text(field, "title@en"),
-        description_id=_text(field, "description"),
-        description_en=_text(field, "description@en"),
-        unit=_text(field, "unit"),
-        required=bool(constraints.get("required")) or field["name"] in primary_key,
-        unique=bool(constraints.get("unique")),
-        enum=tuple(str(value) for value in constraints.get("enum", ())),
-        pattern=str(constraints.get("pattern", "")),
-        minimum=str(constraints.get("minimum", "")),
-        maximum=str(constraints.get("maximum", "")),
-    )
-
-
-def _foreign_keys(resource: Mapping[str, Any]) -> Iterator[ForeignKey]:
-    given = resource["schema"].get("foreignKeys", [])
-    for key in given if isinstance(given, list) else [given]:
-        reference = key.get("reference") if isinstance(key, dict) else None
-        if not isinstance(reference, dict):
-            yield ForeignKey((), "", ())  # told as a problem, as it joins nothing
-            continue
-        yield ForeignKey(
-            fields=_names(key.get("fields")),
-            # The standard writes an empty name for "this same table".
-            table=_text(reference, "resource") or resource["name"],
-            reference=_names(reference.get("fields")),
-        )
-
-
 def _shown_keys(names: tuple[str, ...]) -> str:
     return shown(quoted_word(", ".join(names)))
 
@@ -502,13 +381,17 @@ def _shown_keys(names: tuple[str, ...]) -> str:
 def _with_sound_keys(
     tables: list[Table], named: frozenset[str]
 ) -> tuple[tuple[Table, ...], list[Problem]]:
-    """Keep the foreign keys that can be checked, and tell of the others."""
+    """Keep the foreign keys that can be checked, and tell of the others.
+
+    A key may lead to a standard table that the pack does not have.
+    """
     described = {table.name: table for table in tables}
+    lacking = {name: table for name, table in pack_tables().items() if name not in named}
     problems = []
     for table in tables:
         sound = []
         for key in table.foreign_keys:
-            other = described.get(key.table)
+            other = described.get(key.table) or lacking.get(key.table)
             if other is None and key.table in named:
                 continue  # that table has problems of its own, told already
             if (

@@ -1,10 +1,11 @@
-"""The data dictionary: what every table and column means, written from ``datapackage.json``."""
+"""The data dictionary: what every table and column of a pack and of its store means."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kampung.errors import PackError
-from kampung.pack.descriptor import Descriptor, Field, Table, read_descriptor
+from kampung.pack.descriptor import Descriptor, read_descriptor
+from kampung.schemas import Field, Table, made_tables
 
 
 def data_dictionary(directory: Path) -> str:
@@ -29,7 +30,10 @@ def data_dictionary(directory: Path) -> str:
 def _lines(descriptor: Descriptor) -> Iterator[str]:
     yield "# Data dictionary · Kamus data"
     yield ""
-    yield "Made from `datapackage.json` by `kampung dictionary`; do not edit it by hand."
+    yield (
+        "Made from `datapackage.json` and the schemas of what a build makes, by "
+        "`kampung dictionary`; do not edit it by hand."
+    )
     yield ""
     yield f"**{_cell(descriptor.title_en)}** · {_cell(descriptor.title_id)}"
     yield ""
@@ -39,22 +43,39 @@ def _lines(descriptor: Descriptor) -> Iterator[str]:
         "hold the same text in Indonesian and in English."
     )
     yield ""
+    yield "The tables of the pack · Tabel paket:"
+    yield ""
+    yield from _contents(descriptor.tables)
+    yield ""
+    yield "Made by the build · Dibuat saat basis data dibangun:"
+    yield ""
+    yield from _contents(made_tables().values())
     for table in descriptor.tables:
+        yield from _table(table, heading="##")
+    yield ""
+    yield "## Made by the build · Dibuat saat basis data dibangun"
+    yield ""
+    yield "Computed from the pack and what was imported, and stored beside it; no file holds them."
+    for table in made_tables().values():
+        yield from _table(table, heading="###")
+    yield ""
+
+
+def _contents(tables: Iterable[Table]) -> Iterator[str]:
+    for table in tables:
         yield f"- [`{table.name}`](#{table.name}): {_cell(table.title_en)}"
-    for table in descriptor.tables:
-        yield from _table(table)
-    yield ""
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, *, heading: str) -> Iterator[str]:
     yield ""
-    yield f"## {table.name}"
+    yield f"{heading} {table.name}"
     yield ""
     yield f"**{_cell(table.title_en)}**. {_cell(table.description_en)}".rstrip()
     yield ""
     yield f"**{_cell(table.title_id)}**. {_cell(table.description_id)}".rstrip()
     yield ""
-    yield f"File `{table.path}`, primary key {_names(table.primary_key)}."
+    file = f"File `{table.path}`, primary key" if table.path else "Primary key"
+    yield f"{file} {_names(table.primary_key)}."
     yield ""
     yield "| column | type | meaning | arti | rules |"
     yield "|---|---|---|---|---|"

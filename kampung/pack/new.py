@@ -285,6 +285,8 @@ def _cited(
 
 
 def _rows(pack: Path, descriptor: Mapping[str, Any], table: str) -> list[Row]:
-    path = next(r["path"] for r in descriptor["resources"] if r["name"] == table)
+    path = next((r["path"] for r in descriptor["resources"] if r["name"] == table), None)
+    if path is None:
+        return []
     with (pack / path).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))

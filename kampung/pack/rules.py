@@ -1,7 +1,8 @@
 """The rules of a data pack that Table Schema cannot say: between columns, and about the whole.
 
 Each rule is a line of data. A rule that speaks of columns a table does not have is passed over, so
-a small pack may leave columns out; the columns that the queries need are in ``NEEDED``.
+a small pack may leave tables out; the columns that the queries need are those of
+:func:`kampung.schemas.pack_tables`.
 """
 
 import re
@@ -13,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from kampung.pack.cells import Cells
-from kampung.pack.descriptor import FILE, Descriptor, Table
+from kampung.pack.descriptor import FILE, Descriptor
 from kampung.pack.limits import (
     EARLIEST,
     FARTHEST_FIGURE,
@@ -30,6 +31,7 @@ from kampung.pack.limits import (
 from kampung.pack.problems import Problem
 from kampung.pack.quoting import quoted, quoted_word
 from kampung.pack.values import parsed, today
+from kampung.schemas import Table, pack_tables
 
 Mask = pd.Series
 PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
@@ -211,68 +213,11 @@ RULES = (
     ),
 )  # fmt: skip
 
-# What the build and the queries of the subjects read: the key, then the other columns,
-# `!` where a value is required, and the type where it is no text. Anything else a pack holds is
-# kept and shown.
-_COLUMNS = {
-    "sources": "id | kind! publisher! title! author published_on url language! licence "
-    "note_id note_en",
-    "areas": "code | parent_code level! kind! name! bps_code bps_source_id postcode lat:number "
-    "lon:number tile_column:integer tile_row:integer population:integer population_year:integer "
-    "population_source_id area_km2:number area_source_id source_id!",
-    "metrics": "id | kind! topic! unit_id! unit_en! name_id! name_en! definition_id! "
-    "definition_en!",
-    "figures": "id | source_id! locator area_code! metric! statistic! relation! value:number "
-    "decimals:integer compared_metric start_on:date end_on!:date period_basis! "
-    "days_least:integer days_most:integer weeks:integer statement reading_id reading_en quality! "
-    "conflict period_note_id period_note_en note_id note_en",
-    "figure_repeats": "figure_id source_id |",
-    "observations": "area_code metric on_date:date source_id | value!:number",
-    "events": "id | on_date!:date end_on:date kind! title_id! title_en! note_id note_en source_id!",
-    "awards": "id | on_date:date year!:integer date_precision! name! edition theme category giver "
-    "event place handed_by received_by result! scope! summary_id! summary_en! source_id! note_id "
-    "note_en",
-    "award_sources": "award_id source_id |",
-    "award_accounts": "award_id field value | source_id! locator note_id note_en",
-    "cohorts": "programme year:integer | areas_selected!:integer includes_area:boolean source_id! "
-    "locator note_id note_en",
-    "adoption": "id | on_date!:date end_on:date date_precision! aspect! villages!:integer "
-    "out_of:integer relation! conflict source_id! locator note_id note_en",
-    "service_types": "code | letter_number name_id! name_en! family! self_service!:boolean "
-    "validity_value:integer validity_unit source_id!",
-    "service_counts": "village_code service_code period_start:date period_end:date | "
-    "requested:integer completed:integer rejected:integer median_hours:number p90_hours:number "
-    "source_id!",
-    "programme_facts": "id | topic! position:integer value:number unit_id unit_en on_date:date "
-    "date_precision text_id! text_en! source_id! note_id note_en",
-    "evidence_weights": "source_kind exactness | weight!:number reason_id! reason_en!",
-}
-
-
-@dataclass(frozen=True)
-class Need:
-    """A column that the dashboard needs: its type, whether empty cells are allowed."""
-
-    name: str
-    type: str
-    required: bool
-    is_key: bool
-
-
-def _needs(columns: str) -> tuple[Need, ...]:
-    keys, _, others = columns.partition("|")
-    found = []
-    for word in (*keys.split(), *others.split()):
-        name, _, kind = word.partition(":")
-        is_key = word in keys.split()
-        required = is_key or name.endswith("!")
-        found.append(Need(name.rstrip("!"), kind or "string", required, is_key))
-    return tuple(found)
-
-
-NEEDED: Mapping[str, tuple[Need, ...]] = {
-    table: _needs(columns) for table, columns in _COLUMNS.items()
-}
+# What the descriptor itself points into, and what pages call things by; any other table that a
+# pack does not have is empty.
+REQUIRED = ("sources", "areas", "metrics")
+# The series that pages are about, whether there are figures of them or not.
+SERIES = ("new_cases", "new_recoveries", "new_deaths")
 
 
 def rules_for(table: Table) -> Iterator[Rule]:
@@ -329,6 +274,7 @@ def check_rules(
                     message=rule.message,
                 )
     yield from _between_tables(descriptor, frames, cells)
+    yield from _series_without_name(descriptor, frames)
     for column, value, table_name, key in (
         ("kampung.area_code", descriptor.area_code, "areas", "code"),
         ("kampung.article", descriptor.article, "sources", "id"),
@@ -339,22 +285,38 @@ def check_rules(
             yield Problem(FILE, None, column, quoted_word(value), "foreign-key", message)
 
 
+def _series_without_name(
+    descriptor: Descriptor, frames: Mapping[str, pd.DataFrame]
+) -> Iterator[Problem]:
+    if "metrics" not in frames or not _is_usable(descriptor.table("metrics"), "id"):
+        return  # told already
+    for metric in SERIES:
+        if metric not in set(frames["metrics"]["id"]):
+            message = f"Pages speak of the metric {metric}, and it is not defined. Add its row."
+            path = descriptor.table("metrics").path
+            yield Problem(path, None, "id", None, "missing-row", message)
+
+
 def check_tables(descriptor: Descriptor) -> Iterator[Problem]:
-    """Say which tables and columns the dashboard needs and the pack does not describe."""
+    """Say which tables and columns the dashboard needs and the pack does not describe.
+
+    Anything else that a pack holds is kept and shown.
+    """
     tables = {table.name: table for table in descriptor.tables}
-    for name, needs in NEEDED.items():
+    for name, needed in pack_tables().items():
         if name not in tables and name in descriptor.named:
             continue  # it is there, and what is wrong with it is told already
         if name not in tables:
-            message = f"The table {name} is not described. Add it, even if it has no rows."
-            yield Problem(FILE, None, name, None, "missing-table", message)
+            if name in REQUIRED:
+                message = f"Every pack needs the table {name}, and it is not described. Add it."
+                yield Problem(FILE, None, name, None, "missing-table", message)
             continue
         table = tables[name]
-        key = tuple(need.name for need in needs if need.is_key)
-        if table.primary_key != key:
-            message = f"The primaryKey of {name} must be {', '.join(key)}. Put it right."
+        if table.primary_key != needed.primary_key:
+            key = ", ".join(needed.primary_key)
+            message = f"The primaryKey of {name} must be {key}. Put it right."
             yield Problem(FILE, None, name, None, "schema", message)
-        for need in needs:
+        for need in needed.fields:
             where = f"{name}.{need.name}"
             if need.name not in table.columns:
                 message = "The dashboard needs this field. Describe it in the table's schema."
@@ -373,8 +335,10 @@ def _is_usable(table: Table, column: str) -> bool:
     """Tell whether a table has a column, and of the type that the rules reckon with."""
     if column not in table.columns:
         return False
-    kinds = {need.name: need.type for need in NEEDED.get(table.name, ())}
-    return table.field(column).type == kinds.get(column, table.field(column).type)
+    standard = pack_tables().get(table.name)
+    needed = standard.fields if standard else ()
+    found = table.field(column)
+    return all(need.type == found.type for need in needed if need.name == column)
 
 
 def _between_tables(
@@ -390,7 +354,7 @@ def _between_tables(
     )
     for name, columns, check, others in checks:
         needed = [(name, column) for column in columns.split()]
-        needed += [(other, need.name) for other in others for need in NEEDED[other]]
+        needed += [(other, column) for other in others for column in pack_tables()[other].columns]
         if any(
             table not in frames
             or column in cells[table].absent

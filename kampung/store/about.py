@@ -32,11 +32,10 @@ def dictionary(store: Store, *, table: str | None = None) -> pd.DataFrame:
         ``unit``, ``title_id``, ``title_en``, ``description_id``, ``description_en``.
     """
     where = all_of({"table_name = :table": table})
-    return typed(
-        store.query(
-            f"""SELECT table_name, column_name, position, type, unit,
-                       title_id, title_en, description_id, description_en
-                FROM dictionary {where} ORDER BY table_name, position""",  # noqa: S608
-            **given(table=table),
-        )
+    rows = store.query(
+        f"""SELECT table_name, column_name, position, type, unit,
+                   title_id, title_en, description_id, description_en
+            FROM dictionary {where} ORDER BY table_name, position""",  # noqa: S608
+        **given(table=table),
     )
+    return typed(rows, "dictionary")

@@ -1,82 +1,67 @@
 """How questions are put: conditions, parameters, and the types of what comes back."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from functools import cache
 
 import pandas as pd
 
+from kampung.schemas import DTYPES, standard
 from kampung.store.reading import Parameter
 
-DATES = frozenset(
-    {
-        "on_date",
-        "start_on",
-        "end_on",
-        "period_start",
-        "period_end",
-        "tested_start",
-        "tested_end",
-        "span_start",
-        "span_end",
-        "last_end",
-    }
+# A source beside what rests on it: the column of an answer, and where it comes from.
+SOURCE: Mapping[str, str] = {
+    "source_kind": "sources.kind",
+    "publisher": "sources.publisher",
+    "source_title": "sources.title",
+    "url": "sources.url",
+    "published_on": "sources.published_on",
+    "source_language": "sources.language",
+}
+SOURCE_COLUMNS = ", ".join(
+    f"s.{place.removeprefix('sources.')} AS {name}" for name, place in SOURCE.items()
 )
 
 
-BOOLEANS = frozenset({"self_service", "includes_area", "used", "possible", "complete"})
-NUMBERS = frozenset(
-    {
-        "value", "lat", "lon", "area_km2", "median_hours", "p90_hours", "weight",
-        "short_by", "slack", "implied_least", "implied_greatest", "least", "greatest", "estimate",
-        "least_unimodal", "greatest_unimodal", "share", "others_least", "others_greatest", "factor",
-    }
-)  # fmt: skip
-
-
-INTEGERS = frozenset(
-    {
-        "tile_column", "tile_row", "population", "population_year", "decimals", "days_least",
-        "days_most", "weeks", "repeats", "year", "areas_selected", "villages", "out_of", "position",
-        "desa", "kelurahan", "districts", "figures", "events", "awards", "award_sources",
-        "award_accounts", "cohorts",
-        "adoption", "service_types", "programme_facts", "areas", "observations", "service_counts",
-        "services", "self_services", "awards_won", "awards_listed", "awards_nominated", "sources",
-        "requested", "completed", "rejected", "rests_on_it", "accounts",
-        "voices", "dispute", "repair", "number",
-        "validity_value", "villages_total", "villages_reporting", "villages_for_half", "total",
-        "days_reported", "rank_district", "of_district", "rank_regency", "of_regency", "periods",
-        "rows", "n", "boundaries", "days",
-    }
-)  # fmt: skip
-
-
-SOURCE_COLUMNS = """
-    s.kind AS source_kind, s.publisher AS publisher, s.title AS source_title, s.url AS url,
-    s.published_on AS published_on, s.language AS source_language"""
-
-
-def typed(frame: pd.DataFrame, *, texts: Collection[str] = ()) -> pd.DataFrame:
-    """Give every column the type that its name stands for, also where there are no rows.
+def typed(frame: pd.DataFrame, /, *tables: str, **named: str) -> pd.DataFrame:
+    """Give every column the type that a schema says, also where there are no rows.
 
     Parameters
     ----------
     frame
         What :meth:`Store.query` returned.
-    texts
-        Columns that hold text here although their name stands for a number elsewhere.
+    tables
+        Names of tables; a column has the type that it has in them.
+    named
+        Columns that none of the tables has, or of which they differ: the type of what is computed
+        (``integer``), or where a column of another name comes from (``areas.name``).
+
+    Returns
+    -------
+    DataFrame
+        Of the dtypes ``str``, ``Int64``, ``float64``, ``boolean`` and ``datetime64[us]``.
+
+    Raises
+    ------
+    LookupError
+        There is no such table, or nothing says of what type a column is.
     """
-    return frame.astype({name: _dtype(name, texts) for name in frame.columns})
+    given_types = tuple(named.items())
+    return frame.astype({name: _dtype(name, tables, given_types) for name in frame.columns})
 
 
-def _dtype(name: str, texts: Collection[str]) -> str:
-    if name in texts:
-        return "str"
-    if name in DATES:
-        return "datetime64[us]"
-    if name in BOOLEANS:
-        return "boolean"
-    if name in INTEGERS:
-        return "Int64"
-    return "float64" if name in NUMBERS else "str"
+@cache
+def _dtype(name: str, tables: tuple[str, ...], named: tuple[tuple[str, str], ...]) -> str:
+    of = dict(named)
+    if name in of:
+        table, _, column = of[name].rpartition(".")
+        return DTYPES[standard(table).field(column).type if table else column]
+    there = [
+        field.type for table in tables for field in standard(table).fields if field.name == name
+    ]
+    if len(set(there)) != 1:
+        said = f"are of different types in {tables}" if there else f"are not in {tables}"
+        raise LookupError(f"The values of the column {name} {said}. Name their type.")
+    return DTYPES[there[0]]
 
 
 def all_of(conditions: Mapping[str, object], *, also: bool = False) -> str:

@@ -15,13 +15,12 @@ import sqlite_utils
 
 from kampung import __version__
 from kampung.errors import BuildError
-from kampung.pack import Pack, Table
+from kampung.pack import Pack
+from kampung.schemas import Table, standard
 from kampung.store import seal
 from kampung.store.files import flush, new_beside
 from kampung.store.schema import (
-    DICTIONARY,
     INDEXES,
-    META,
     SCHEMA_VERSION,
     create_table,
     dictionary_rows,
@@ -115,10 +114,12 @@ def build_store(
     tables = [(table, pack.tables[table.name]) for table in pack.descriptor.tables]
     tables += [(item.table, item.frame) for item in derived]
     contents = [_contents(table, frame) for table, frame in tables]
-    contents.append(_short(DICTIONARY, sorted(dictionary_rows(pack.descriptor))))
+    dictionary, own = standard("dictionary"), standard("meta")
+    described = [*(item.table for item in contents), dictionary, own]
+    contents.append(_short(dictionary, sorted(dictionary_rows(described))))
     meta = {**_meta(pack), **(facts or {})}
-    meta["content_hash"] = _content_hash([*contents, _short(META, sorted(meta.items()))])
-    contents.append(_short(META, sorted(meta.items())))
+    meta["content_hash"] = _content_hash([*contents, _short(own, sorted(meta.items()))])
+    contents.append(_short(own, sorted(meta.items())))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_and_replace(contents, path)
@@ -143,7 +144,7 @@ def _short(table: Table, rows: Sequence[Row]) -> _Contents:
     for line in sorted(
         json.dumps(row, ensure_ascii=False)
         for row in rows
-        if table is not META or row[0] not in NOT_HASHED
+        if table.name != "meta" or row[0] not in NOT_HASHED
     ):
         digest.update(line.encode() + b"\n")
     return _Contents(table, rows, digest.digest())

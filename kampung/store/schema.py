@@ -1,11 +1,11 @@
-"""The SQLite schema, made from the Table Schemas of the pack."""
+"""The SQLite schema, made from the Table Schemas of the pack and of the build."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from kampung.pack.descriptor import Descriptor, Field, ForeignKey, Table
+from kampung.schemas import Field, ForeignKey, Table
 
 # Raise it when the queries need tables or columns that older stores do not have.
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 
 SQL_TYPES = {
     "string": "TEXT",
@@ -37,37 +37,6 @@ INDEXES: Mapping[str, Sequence[tuple[str, ...]]] = {
 # integrity check of SQLite 3.40 takes a number that is never missing for missing in such a table.)
 CLUSTERED = frozenset({"service_counts", "service_periods", "service_totals"})
 
-META = Table(
-    name="meta",
-    path="",
-    fields=(
-        Field("key", "string", title_id="Kunci", title_en="Key", required=True),
-        Field("value", "string", title_id="Nilai", title_en="Value"),
-    ),
-    primary_key=("key",),
-    title_id="Tentang basis data ini",
-    title_en="About this store",
-)
-
-DICTIONARY = Table(
-    name="dictionary",
-    path="",
-    fields=(
-        Field("table_name", "string", title_id="Tabel", title_en="Table", required=True),
-        Field("column_name", "string", title_id="Kolom", title_en="Column", required=True),
-        Field("position", "integer", title_id="Urutan", title_en="Position", required=True),
-        Field("type", "string", title_id="Jenis", title_en="Type", required=True),
-        Field("unit", "string", title_id="Satuan", title_en="Unit"),
-        Field("title_id", "string", title_id="Judul (id)", title_en="Title (id)"),
-        Field("title_en", "string", title_id="Judul (en)", title_en="Title (en)"),
-        Field("description_id", "string", title_id="Uraian (id)", title_en="Description (id)"),
-        Field("description_en", "string", title_id="Uraian (en)", title_en="Description (en)"),
-    ),
-    primary_key=("table_name", "column_name"),
-    title_id="Kamus data",
-    title_en="Data dictionary",
-)  # fmt: skip
-
 
 def create_table(table: Table) -> str:
     """Return the statement that creates a table: STRICT, with its keys and checks."""
@@ -79,13 +48,13 @@ def create_table(table: Table) -> str:
     return f"CREATE TABLE {_quoted(table.name)} (\n  {body}\n) {options}"
 
 
-def dictionary_rows(descriptor: Descriptor) -> list[tuple[str | int | None, ...]]:
-    """Describe every column of the pack; one row a column, in the order of ``DICTIONARY``.
+def dictionary_rows(tables: Iterable[Table]) -> list[tuple[str | int | None, ...]]:
+    """Describe every column; one row a column, in the order of the table ``dictionary``.
 
     A row with position 0 and the column name ``*`` describes the table itself.
     """
     rows: list[tuple[str | int | None, ...]] = []
-    for table in descriptor.tables:
+    for table in tables:
         about = table.title_id, table.title_en, table.description_id, table.description_en
         rows.append((table.name, "*", 0, "table", None, *(text or None for text in about)))
         for position, field in enumerate(table.fields, start=1):

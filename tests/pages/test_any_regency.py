@@ -10,7 +10,9 @@ from streamlit.testing.v1 import AppTest
 from kampung.building.build import build
 from kampung.language import LANGUAGES
 from kampung.pack.new import new_pack
+from kampung.schemas import pack_tables
 from kampung.ui.navigation import ENTRIES
+from tests.unit.pack.test_lacking_tables import NEEDED, without
 
 pytest.importorskip("lokal", reason="the extra `regions` is not installed")
 
@@ -25,8 +27,8 @@ MISSING = {
     },
     "covid_19.py": {"id": "belum memuat angka COVID-19", "en": "There are no COVID-19 figures"},
     "services.py": {
-        "id": "belum memuat jumlah desa dalam program atau fakta tentang program",
-        "en": "no counts of villages in the programme or facts of the programme",
+        "id": "belum memuat jumlah desa dalam program, fakta tentang program, atau jenis layanan",
+        "en": "no counts of villages in the programme, facts of the programme or kinds of service",
     },
     "village.py": {
         "id": "Belum ada data jumlah layanan yang dimuat.",
@@ -42,9 +44,10 @@ HOLES = re.compile(r"\b(?:None|nan|NaT|NA)\b|\(\s*\)|\*\*\s*\*\*|  [a-z]|\s[,.;]
 
 @pytest.fixture(scope="module")
 def brebes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an empty pack for Brebes and the store that is built from it."""
+    """A folder with a pack for Brebes that lacks each table it may lack, and its store."""
     folder = tmp_path_factory.mktemp("brebes")
     new_pack("33.29", "Brebes", folder / "pack", template=SHIPPED)
+    without(folder / "pack", set(pack_tables()) - NEEDED)
     build(folder / "pack", folder / "kampung.db")
     return folder
 

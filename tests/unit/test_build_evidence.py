@@ -136,7 +136,7 @@ class TestKeptEvidence:
         kept = kept_evidence(small, small_store)
         assert kept is not None
         computed = {item.table.name: item.frame for item in evidence(small)}
-        assert [item.table for item in kept] == list(TABLES)
+        assert [item.table.name for item in kept] == list(TABLES)
         for item in kept:
             expected = plain_rows(computed[item.table.name], item.table)
             assert plain_rows(item.frame, item.table) == expected

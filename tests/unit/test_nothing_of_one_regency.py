@@ -20,7 +20,7 @@ PROGRAM = [
         path
         for folder in ("kampung", "pages")
         for path in sorted((ROOT / folder).rglob("*"))
-        if path.suffix in (".py", ".po", ".sql")
+        if path.suffix in (".py", ".po", ".json")
     ),
 ]
 # Names that are shorter are words of every day too, such as Licin (smooth).
@@ -30,6 +30,7 @@ SHORTEST = 6
 NOT_OF_ONE_PLACE = {
     "jakarta",
     "surabaya",
+    "badan pusat statistik",
     "kementerian dalam negeri",
     "kementerian komunikasi dan informatika",
     "sepanjang",

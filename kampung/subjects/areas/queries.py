@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from kampung.store.asking import all_of, given, typed
+from kampung.store.asking import SOURCE, all_of, given, typed
 from kampung.store.door import DataSet, question
 from kampung.store.reading import Store
 
@@ -29,17 +29,16 @@ def areas(
         ``area_source_id``, ``source_id``. Ordered by code.
     """
     where = all_of({"a.level = :level": level, "a.parent_code = :parent_code": parent_code})
-    return typed(
-        store.query(
-            f"""SELECT a.code, a.parent_code, p.name AS parent_name, a.level, a.kind, a.name,
-                       a.bps_code, a.bps_source_id, a.postcode, a.lat, a.lon, a.tile_column,
-                       a.tile_row, a.population, a.population_year, a.population_source_id,
-                       a.area_km2, a.area_source_id, a.source_id
-                FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
-                {where} ORDER BY a.code""",  # noqa: S608
-            **given(level=level, parent_code=parent_code),
-        )
+    rows = store.query(
+        f"""SELECT a.code, a.parent_code, p.name AS parent_name, a.level, a.kind, a.name,
+                   a.bps_code, a.bps_source_id, a.postcode, a.lat, a.lon, a.tile_column,
+                   a.tile_row, a.population, a.population_year, a.population_source_id,
+                   a.area_km2, a.area_source_id, a.source_id
+            FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
+            {where} ORDER BY a.code""",  # noqa: S608
+        **given(level=level, parent_code=parent_code),
     )
+    return typed(rows, "areas", parent_name="areas.name")
 
 
 @question
@@ -70,14 +69,13 @@ def area_sources(store: Store) -> pd.DataFrame:
         ``source_id``, ``publisher``, ``source_title``, ``url``, ``published_on``, ``rows``: how
         many areas rest on it.
     """
-    return typed(
-        store.query(
-            """SELECT n.source_id, s.publisher, s.title AS source_title, s.url, s.published_on,
-                      n.rows
-               FROM area_sources AS n JOIN sources AS s ON s.id = n.source_id
-               ORDER BY n.rows DESC, n.source_id"""
-        )
+    rows = store.query(
+        """SELECT n.source_id, s.publisher, s.title AS source_title, s.url, s.published_on,
+                  n.rows
+           FROM area_sources AS n JOIN sources AS s ON s.id = n.source_id
+           ORDER BY n.rows DESC, n.source_id"""
     )
+    return typed(rows, "area_sources", **SOURCE)
 
 
 @question
@@ -90,14 +88,13 @@ def village_counts_by_district(store: Store) -> pd.DataFrame:
         ``code``, ``name``, ``lat``, ``tile_column``, ``tile_row``, ``desa`` (also desa adat),
         ``kelurahan``, ``villages`` (both). Ordered by code.
     """
-    return typed(
-        store.query(
-            """SELECT d.code, d.name, d.lat, d.tile_column, d.tile_row, n.desa, n.kelurahan,
-                      n.villages
-               FROM areas AS d JOIN area_counts AS n ON n.code = d.code
-               WHERE d.level = 'district' ORDER BY d.code"""
-        )
+    rows = store.query(
+        """SELECT d.code, d.name, d.lat, d.tile_column, d.tile_row, n.desa, n.kelurahan,
+                  n.villages
+           FROM areas AS d JOIN area_counts AS n ON n.code = d.code
+           WHERE d.level = 'district' ORDER BY d.code"""
     )
+    return typed(rows, "areas", "area_counts")
 
 
 @question
@@ -126,16 +123,15 @@ def boundaries(store: Store, *, level: str, parent_code: str | None = None) -> p
             "a.code = b.code": "",
         }
     )
-    return typed(
-        store.query(
-            f"""SELECT b.code, a.name, b.geometry, b.source_id, s.publisher,
-                       s.title AS source_title, s.url, s.published_on
-                FROM boundaries AS b CROSS JOIN areas AS a
-                JOIN sources AS s ON s.id = b.source_id
-                {condition} ORDER BY b.code""",  # noqa: S608
-            **given(level=level, parent_code=parent_code),
-        )
+    rows = store.query(
+        f"""SELECT b.code, a.name, b.geometry, b.source_id, s.publisher,
+                   s.title AS source_title, s.url, s.published_on
+            FROM boundaries AS b CROSS JOIN areas AS a
+            JOIN sources AS s ON s.id = b.source_id
+            {condition} ORDER BY b.code""",  # noqa: S608
+        **given(level=level, parent_code=parent_code),
     )
+    return typed(rows, "boundaries", "areas", **SOURCE)
 
 
 @question
@@ -149,19 +145,20 @@ def area(store: Store, *, code: str) -> pd.DataFrame:
         ``desa``, ``kelurahan`` (of a district), and of the source of the area's row
         ``publisher``, ``source_title``, ``url``, ``published_on``.
     """
+    rows = store.query(
+        """SELECT a.code, a.parent_code, p.name AS parent_name, p.kind AS parent_kind, a.level,
+                  a.kind, a.name, a.bps_code, a.postcode, a.lat, a.lon, a.tile_column,
+                  a.tile_row, a.population, a.population_year, a.area_km2, a.source_id,
+                  s.publisher, s.title AS source_title, s.url, s.published_on, n.desa,
+                  n.kelurahan
+           FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
+           JOIN sources AS s ON s.id = a.source_id
+           LEFT JOIN area_counts AS n ON n.code = a.code
+           WHERE a.code = :code""",
+        code=code,
+    )
     return typed(
-        store.query(
-            """SELECT a.code, a.parent_code, p.name AS parent_name, p.kind AS parent_kind, a.level,
-                      a.kind, a.name, a.bps_code, a.postcode, a.lat, a.lon, a.tile_column,
-                      a.tile_row, a.population, a.population_year, a.area_km2, a.source_id,
-                      s.publisher, s.title AS source_title, s.url, s.published_on, n.desa,
-                      n.kelurahan
-               FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
-               JOIN sources AS s ON s.id = a.source_id
-               LEFT JOIN area_counts AS n ON n.code = a.code
-               WHERE a.code = :code""",
-            code=code,
-        )
+        rows, "areas", "area_counts", parent_name="areas.name", parent_kind="areas.kind", **SOURCE
     )
 
 
@@ -177,14 +174,13 @@ def area_names(
         ``code``, ``name``, ``kind``, ``level``, ``parent_code``, ``parent_name``. By code.
     """
     condition = all_of({"a.level = :level": level, "a.parent_code = :parent_code": parent_code})
-    return typed(
-        store.query(
-            f"""SELECT a.code, a.name, a.kind, a.level, a.parent_code, p.name AS parent_name
-                FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
-                {condition} ORDER BY a.code""",  # noqa: S608
-            **given(level=level, parent_code=parent_code),
-        )
+    rows = store.query(
+        f"""SELECT a.code, a.name, a.kind, a.level, a.parent_code, p.name AS parent_name
+            FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
+            {condition} ORDER BY a.code""",  # noqa: S608
+        **given(level=level, parent_code=parent_code),
     )
+    return typed(rows, "areas", parent_name="areas.name")
 
 
 @question
@@ -198,21 +194,20 @@ def find_areas(store: Store, *, beginning: str, limit: int = 20) -> pd.DataFrame
     """
     wanted = beginning.strip().lower()
     first = wanted[:1].upper()
-    return typed(
-        store.query(
-            # The first letter finds the place in the index; capitals may come later, as in "III".
-            """SELECT a.code, a.name, a.kind, a.level, a.parent_code, p.name AS parent_name
-               FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
-               WHERE a.name >= :first AND a.name < :beyond AND a.level <> 'regency'
-                 AND SUBSTR(LOWER(a.name), 1, :length) = :wanted
-               ORDER BY a.name, a.code LIMIT :limit""",
-            first=first,
-            beyond=first + "\U0010ffff",
-            length=len(wanted),
-            wanted=wanted,
-            limit=limit,
-        )
+    rows = store.query(
+        # The first letter finds the place in the index; capitals may come later, as in "III".
+        """SELECT a.code, a.name, a.kind, a.level, a.parent_code, p.name AS parent_name
+           FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
+           WHERE a.name >= :first AND a.name < :beyond AND a.level <> 'regency'
+             AND SUBSTR(LOWER(a.name), 1, :length) = :wanted
+           ORDER BY a.name, a.code LIMIT :limit""",
+        first=first,
+        beyond=first + "\U0010ffff",
+        length=len(wanted),
+        wanted=wanted,
+        limit=limit,
     )
+    return typed(rows, "areas", parent_name="areas.name")
 
 
 @question

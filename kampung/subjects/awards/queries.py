@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from kampung.store.asking import SOURCE_COLUMNS, all_of, given, typed
+from kampung.store.asking import SOURCE, SOURCE_COLUMNS, all_of, given, typed
 from kampung.store.door import question
 from kampung.store.reading import Store
 
@@ -28,20 +28,19 @@ def awards(store: Store, *, scope: str | None = None, result: str | None = None)
         record) and the source's columns as in :func:`figures`.
     """
     where = all_of({"w.scope = :scope": scope, "w.result = :result": result})
-    return typed(
-        store.query(
-            f"""SELECT w.id, w.on_date, w.year, w.date_precision, w.name, w.edition, w.theme,
-                       w.category, w.giver, w.event, w.place, w.handed_by, w.received_by, w.result,
-                       w.scope, w.summary_id, w.summary_en, w.source_id, w.note_id, w.note_en,
-                       (SELECT COUNT(*) FROM award_accounts AS c
-                        WHERE c.award_id = w.id) AS accounts,
-                       {SOURCE_COLUMNS}
-                FROM awards AS w JOIN sources AS s ON s.id = w.source_id
-                {where}
-                ORDER BY w.year DESC, COALESCE(w.on_date, '') DESC, w.id""",  # noqa: S608
-            **given(scope=scope, result=result),
-        )
+    rows = store.query(
+        f"""SELECT w.id, w.on_date, w.year, w.date_precision, w.name, w.edition, w.theme,
+                   w.category, w.giver, w.event, w.place, w.handed_by, w.received_by, w.result,
+                   w.scope, w.summary_id, w.summary_en, w.source_id, w.note_id, w.note_en,
+                   (SELECT COUNT(*) FROM award_accounts AS c
+                    WHERE c.award_id = w.id) AS accounts,
+                   {SOURCE_COLUMNS}
+            FROM awards AS w JOIN sources AS s ON s.id = w.source_id
+            {where}
+            ORDER BY w.year DESC, COALESCE(w.on_date, '') DESC, w.id""",  # noqa: S608
+        **given(scope=scope, result=result),
     )
+    return typed(rows, "awards", accounts="integer", **SOURCE)
 
 
 @question
@@ -54,14 +53,13 @@ def award_sources(store: Store, *, award_id: str | None = None) -> pd.DataFrame:
         ``award_id``, ``source_id`` and the source's columns as in :func:`figures`.
     """
     where = all_of({"r.award_id = :award_id": award_id})
-    return typed(
-        store.query(
-            f"""SELECT r.award_id, r.source_id, {SOURCE_COLUMNS}
-                FROM award_sources AS r JOIN sources AS s ON s.id = r.source_id
-                {where} ORDER BY r.award_id, s.published_on, r.source_id""",  # noqa: S608
-            **given(award_id=award_id),
-        )
+    rows = store.query(
+        f"""SELECT r.award_id, r.source_id, {SOURCE_COLUMNS}
+            FROM award_sources AS r JOIN sources AS s ON s.id = r.source_id
+            {where} ORDER BY r.award_id, s.published_on, r.source_id""",  # noqa: S608
+        **given(award_id=award_id),
     )
+    return typed(rows, "award_sources", **SOURCE)
 
 
 @question
@@ -75,13 +73,11 @@ def award_accounts(store: Store, *, award_id: str | None = None) -> pd.DataFrame
         ``locator``, ``note_id``, ``note_en`` and the source's columns as in :func:`figures`.
     """
     where = all_of({"c.award_id = :award_id": award_id})
-    return typed(
-        store.query(
-            f"""SELECT c.award_id, c.field, c.value, c.source_id, c.locator, c.note_id, c.note_en,
-                       {SOURCE_COLUMNS}
-                FROM award_accounts AS c JOIN sources AS s ON s.id = c.source_id
-                {where} ORDER BY c.award_id, c.field, c.value""",  # noqa: S608
-            **given(award_id=award_id),
-        ),
-        texts={"value"},
+    rows = store.query(
+        f"""SELECT c.award_id, c.field, c.value, c.source_id, c.locator, c.note_id, c.note_en,
+                   {SOURCE_COLUMNS}
+            FROM award_accounts AS c JOIN sources AS s ON s.id = c.source_id
+            {where} ORDER BY c.award_id, c.field, c.value""",  # noqa: S608
+        **given(award_id=award_id),
     )
+    return typed(rows, "award_accounts", **SOURCE)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from kampung.store.asking import SOURCE_COLUMNS, all_of, given, typed
+from kampung.store.asking import SOURCE, SOURCE_COLUMNS, all_of, given, typed
 from kampung.store.door import question
 from kampung.store.reading import Store
 
@@ -72,7 +72,18 @@ def figures(
             ORDER BY f.end_on, f.metric, f.id""",  # noqa: S608
         **given(metrics=metrics, area_code=area_code, start=start, end=end, source_id=source_id),
     )
-    return typed(rows)
+    return typed(
+        rows,
+        "figures",
+        "metrics",
+        metric_kind="metrics.kind",
+        metric_name_id="metrics.name_id",
+        metric_name_en="metrics.name_en",
+        area_name="areas.name",
+        area_level="areas.level",
+        repeats="integer",
+        **SOURCE,
+    )
 
 
 @question
@@ -85,15 +96,14 @@ def repeats(store: Store, figure_ids: Sequence[str]) -> pd.DataFrame:
         ``figure_id``, ``source_id``, ``source_kind``, ``publisher``, ``source_title``, ``url``,
         ``published_on``, ``source_language``.
     """
-    return typed(
-        store.query(
-            f"""SELECT r.figure_id, r.source_id, {SOURCE_COLUMNS}
-                FROM figure_repeats AS r JOIN sources AS s ON s.id = r.source_id
-                WHERE r.figure_id IN :figure_ids
-                ORDER BY r.figure_id, s.published_on, r.source_id""",  # noqa: S608
-            figure_ids=list(figure_ids),
-        )
+    rows = store.query(
+        f"""SELECT r.figure_id, r.source_id, {SOURCE_COLUMNS}
+            FROM figure_repeats AS r JOIN sources AS s ON s.id = r.source_id
+            WHERE r.figure_id IN :figure_ids
+            ORDER BY r.figure_id, s.published_on, r.source_id""",  # noqa: S608
+        figure_ids=list(figure_ids),
     )
+    return typed(rows, "figure_repeats", **SOURCE)
 
 
 @question
@@ -107,16 +117,15 @@ def metrics(store: Store) -> pd.DataFrame:
         ``definition_id``, ``definition_en`` and ``figures``: how many figures there are. Ordered
         by topic and id.
     """
-    return typed(
-        store.query(
-            """SELECT m.id, m.kind, m.topic, m.unit_id, m.unit_en, m.name_id, m.name_en,
-                      m.definition_id, m.definition_en, COUNT(f.id) AS figures
-               FROM metrics AS m LEFT JOIN figures AS f ON f.metric = m.id
-               GROUP BY m.id, m.kind, m.topic, m.unit_id, m.unit_en, m.name_id, m.name_en,
-                        m.definition_id, m.definition_en
-               ORDER BY m.topic, m.id"""
-        )
+    rows = store.query(
+        """SELECT m.id, m.kind, m.topic, m.unit_id, m.unit_en, m.name_id, m.name_en,
+                  m.definition_id, m.definition_en, COUNT(f.id) AS figures
+           FROM metrics AS m LEFT JOIN figures AS f ON f.metric = m.id
+           GROUP BY m.id, m.kind, m.topic, m.unit_id, m.unit_en, m.name_id, m.name_en,
+                    m.definition_id, m.definition_en
+           ORDER BY m.topic, m.id"""
     )
+    return typed(rows, "metrics", figures="integer")
 
 
 @question
@@ -131,15 +140,14 @@ def events(store: Store, *, start: date | None = None, end: date | None = None) 
         :func:`figures`. By date.
     """
     where = all_of({"COALESCE(e.end_on, e.on_date) >= :start": start, "e.on_date <= :end": end})
-    return typed(
-        store.query(
-            f"""SELECT e.id, e.on_date, e.end_on, e.kind, e.title_id, e.title_en, e.note_id,
-                       e.note_en, e.source_id, {SOURCE_COLUMNS}
-                FROM events AS e JOIN sources AS s ON s.id = e.source_id
-                {where} ORDER BY e.on_date, e.id""",  # noqa: S608
-            **given(start=start, end=end),
-        )
+    rows = store.query(
+        f"""SELECT e.id, e.on_date, e.end_on, e.kind, e.title_id, e.title_en, e.note_id,
+                   e.note_en, e.source_id, {SOURCE_COLUMNS}
+            FROM events AS e JOIN sources AS s ON s.id = e.source_id
+            {where} ORDER BY e.on_date, e.id""",  # noqa: S608
+        **given(start=start, end=end),
     )
+    return typed(rows, "events", **SOURCE)
 
 
 @question
@@ -179,17 +187,16 @@ def observations(
             "o.on_date <= :end": end,
         }
     )
-    return typed(
-        store.query(
-            f"""SELECT o.area_code, a.name AS area_name, a.level AS area_level, o.metric, o.on_date,
-                       o.value, o.source_id, {SOURCE_COLUMNS}
-                FROM observations AS o
-                JOIN areas AS a ON a.code = o.area_code
-                JOIN sources AS s ON s.id = o.source_id
-                {where} ORDER BY o.area_code, o.on_date, o.source_id""",  # noqa: S608
-            **given(metric=metric, area_code=area_code, level=level, start=start, end=end),
-        )
+    rows = store.query(
+        f"""SELECT o.area_code, a.name AS area_name, a.level AS area_level, o.metric, o.on_date,
+                   o.value, o.source_id, {SOURCE_COLUMNS}
+            FROM observations AS o
+            JOIN areas AS a ON a.code = o.area_code
+            JOIN sources AS s ON s.id = o.source_id
+            {where} ORDER BY o.area_code, o.on_date, o.source_id""",  # noqa: S608
+        **given(metric=metric, area_code=area_code, level=level, start=start, end=end),
     )
+    return typed(rows, "observations", area_name="areas.name", area_level="areas.level", **SOURCE)
 
 
 @question
@@ -202,19 +209,18 @@ def observation_days(store: Store, *, metric: str) -> pd.DataFrame:
         ``level``, ``on_date``, ``source_id``, ``source_kind``, ``publisher``, ``areas`` (how many
         have a value), ``value`` (their sum). By date.
     """
-    return typed(
-        store.query(
-            """SELECT a.level, o.on_date, o.source_id, s.kind AS source_kind, s.publisher,
-                      COUNT(o.value) AS areas, SUM(o.value) AS value
-               FROM observations AS o
-               JOIN areas AS a ON a.code = o.area_code
-               JOIN sources AS s ON s.id = o.source_id
-               WHERE o.metric = :metric
-               GROUP BY a.level, o.on_date, o.source_id, s.kind, s.publisher
-               ORDER BY o.on_date, a.level, o.source_id""",
-            metric=metric,
-        )
+    rows = store.query(
+        """SELECT a.level, o.on_date, o.source_id, s.kind AS source_kind, s.publisher,
+                  COUNT(o.value) AS areas, SUM(o.value) AS value
+           FROM observations AS o
+           JOIN areas AS a ON a.code = o.area_code
+           JOIN sources AS s ON s.id = o.source_id
+           WHERE o.metric = :metric
+           GROUP BY a.level, o.on_date, o.source_id, s.kind, s.publisher
+           ORDER BY o.on_date, a.level, o.source_id""",
+        metric=metric,
     )
+    return typed(rows, "observations", "areas", areas="integer", **SOURCE)
 
 
 @question
@@ -239,17 +245,18 @@ def observation_totals(
             "o.on_date <= :end": end,
         }
     )
+    rows = store.query(
+        f"""SELECT a.code, a.name, a.tile_column, a.tile_row, o.source_id,
+                   s.kind AS source_kind, s.publisher, COUNT(*) AS days,
+                   MIN(o.on_date) AS start_on, MAX(o.on_date) AS end_on, SUM(o.value) AS value
+            FROM observations AS o
+            JOIN areas AS a ON a.code = o.area_code
+            JOIN sources AS s ON s.id = o.source_id
+            {where}
+            GROUP BY a.code, a.name, a.tile_column, a.tile_row, o.source_id, s.kind, s.publisher
+            ORDER BY a.code, o.source_id""",  # noqa: S608
+        **given(metric=metric, level=level, start=start, end=end),
+    )
     return typed(
-        store.query(
-            f"""SELECT a.code, a.name, a.tile_column, a.tile_row, o.source_id,
-                       s.kind AS source_kind, s.publisher, COUNT(*) AS days,
-                       MIN(o.on_date) AS start_on, MAX(o.on_date) AS end_on, SUM(o.value) AS value
-                FROM observations AS o
-                JOIN areas AS a ON a.code = o.area_code
-                JOIN sources AS s ON s.id = o.source_id
-                {where}
-                GROUP BY a.code, a.name, a.tile_column, a.tile_row, o.source_id, s.kind, s.publisher
-                ORDER BY a.code, o.source_id""",  # noqa: S608
-            **given(metric=metric, level=level, start=start, end=end),
-        )
+        rows, "observations", "areas", days="integer", start_on="date", end_on="date", **SOURCE
     )

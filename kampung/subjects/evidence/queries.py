@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from kampung.store.asking import SOURCE_COLUMNS, all_of, given, typed
+from kampung.store.asking import SOURCE, SOURCE_COLUMNS, all_of, given, typed
 from kampung.store.door import question
 from kampung.store.reading import Store
 
@@ -18,12 +18,11 @@ def evidence_weights(store: Store) -> pd.DataFrame:
     DataFrame
         ``source_kind``, ``exactness``, ``weight``, ``reason_id``, ``reason_en``.
     """
-    return typed(
-        store.query(
-            """SELECT source_kind, exactness, weight, reason_id, reason_en
-               FROM evidence_weights ORDER BY source_kind, exactness"""
-        )
+    rows = store.query(
+        """SELECT source_kind, exactness, weight, reason_id, reason_en
+           FROM evidence_weights ORDER BY source_kind, exactness"""
     )
+    return typed(rows, "evidence_weights")
 
 
 # What a pack says of its figures beside the figures themselves.
@@ -42,14 +41,12 @@ def evidence_aids(store: Store, *, table: str) -> pd.DataFrame:
     Parameters
     ----------
     table
-        ``figure_repeats``, ``figure_ties``, ``figure_days`` or ``evidence_witnesses``; a pack
-        need not have them, and then there are no rows.
+        ``figure_repeats``, ``figure_ties``, ``figure_days`` or ``evidence_witnesses``; of one
+        that the pack does not have there are no rows.
     """
     columns = AIDS[table]
-    known = store.query("SELECT 1 FROM dictionary WHERE table_name = :table LIMIT 1", table=table)
-    if known.empty:
-        return pd.DataFrame(columns=columns.split(", "))
-    return typed(store.query(f"SELECT {columns} FROM {table} ORDER BY {columns}"))  # noqa: S608
+    rows = store.query(f"SELECT {columns} FROM {table} ORDER BY {columns}")  # noqa: S608
+    return typed(rows, table)
 
 
 @question
@@ -75,27 +72,37 @@ def evidence_statements(
         ``exactness``. Ordered by last day and id.
     """
     where = all_of({"f.area_code = :area_code": area_code, "f.source_id = :source_id": source_id})
+    rows = store.query(
+        f"""SELECT f.id, f.source_id, f.locator, f.area_code, f.metric, f.statistic, f.relation,
+                   f.value, f.decimals, f.compared_metric, f.start_on, f.end_on, f.period_basis,
+                   f.days_least, f.days_most, f.weeks, f.statement, f.reading_id, f.reading_en,
+                   f.quality, f.conflict, f.period_note_id, f.period_note_en, f.note_id,
+                   f.note_en, m.kind AS metric_kind, m.topic, m.name_id AS metric_name_id,
+                   m.name_en AS metric_name_en, m.unit_id, m.unit_en,
+                   c.name_id AS compared_name_id, c.name_en AS compared_name_en,
+                   {SOURCE_COLUMNS}, e.verdict, e.reason_code, e.reason_params, e.reason_id,
+                   e.reason_en, e.tested_start, e.tested_end, e.short_by, e.slack,
+                   e.implied_least, e.implied_greatest, e.others_least, e.others_greatest,
+                   e.follows_from, e.used, e.weight, e.voices, e.exactness
+            FROM evidence_statements AS e
+            JOIN figures AS f ON f.id = e.figure_id
+            JOIN metrics AS m ON m.id = f.metric
+            LEFT JOIN metrics AS c ON c.id = f.compared_metric
+            JOIN sources AS s ON s.id = f.source_id
+            {where} ORDER BY f.end_on, f.id""",  # noqa: S608
+        **given(area_code=area_code, source_id=source_id),
+    )
     return typed(
-        store.query(
-            f"""SELECT f.id, f.source_id, f.locator, f.area_code, f.metric, f.statistic, f.relation,
-                       f.value, f.decimals, f.compared_metric, f.start_on, f.end_on, f.period_basis,
-                       f.days_least, f.days_most, f.weeks, f.statement, f.reading_id, f.reading_en,
-                       f.quality, f.conflict, f.period_note_id, f.period_note_en, f.note_id,
-                       f.note_en, m.kind AS metric_kind, m.topic, m.name_id AS metric_name_id,
-                       m.name_en AS metric_name_en, m.unit_id, m.unit_en,
-                       c.name_id AS compared_name_id, c.name_en AS compared_name_en,
-                       {SOURCE_COLUMNS}, e.verdict, e.reason_code, e.reason_params, e.reason_id,
-                       e.reason_en, e.tested_start, e.tested_end, e.short_by, e.slack,
-                       e.implied_least, e.implied_greatest, e.others_least, e.others_greatest,
-                       e.follows_from, e.used, e.weight, e.voices, e.exactness
-                FROM evidence_statements AS e
-                JOIN figures AS f ON f.id = e.figure_id
-                JOIN metrics AS m ON m.id = f.metric
-                LEFT JOIN metrics AS c ON c.id = f.compared_metric
-                JOIN sources AS s ON s.id = f.source_id
-                {where} ORDER BY f.end_on, f.id""",  # noqa: S608
-            **given(area_code=area_code, source_id=source_id),
-        )
+        rows,
+        "figures",
+        "metrics",
+        "evidence_statements",
+        metric_kind="metrics.kind",
+        metric_name_id="metrics.name_id",
+        metric_name_en="metrics.name_en",
+        compared_name_id="metrics.name_id",
+        compared_name_en="metrics.name_en",
+        **SOURCE,
     )
 
 
@@ -109,13 +116,12 @@ def evidence_links(store: Store, *, role: str | None = None) -> pd.DataFrame:
         ``figure_id``, ``role`` (contradicts, smallest, supports, depends_on), ``other_id``.
     """
     where = all_of({"role = :role": role})
-    return typed(
-        store.query(
-            f"""SELECT figure_id, role, other_id FROM evidence_links
-                {where} ORDER BY figure_id, role, other_id""",  # noqa: S608
-            **given(role=role),
-        )
+    rows = store.query(
+        f"""SELECT figure_id, role, other_id FROM evidence_links
+            {where} ORDER BY figure_id, role, other_id""",  # noqa: S608
+        **given(role=role),
     )
+    return typed(rows, "evidence_links")
 
 
 @question
@@ -133,13 +139,19 @@ def evidence_windows(
         days, separated by spaces). Ordered by metric and last day.
     """
     where = all_of({"metric = :metric": metric, "end_on >= :start": start, "start_on <= :end": end})
+    rows = store.query(
+        f"""SELECT metric, start_on, end_on, least, greatest, estimate, least_unimodal,
+                   greatest_unimodal, depends_on
+            FROM evidence_windows {where} ORDER BY metric, end_on""",  # noqa: S608
+        **given(metric=metric, start=start, end=end),
+    )
     return typed(
-        store.query(
-            f"""SELECT metric, start_on, end_on, least, greatest, estimate, least_unimodal,
-                       greatest_unimodal, depends_on
-                FROM evidence_windows {where} ORDER BY metric, end_on""",  # noqa: S608
-            **given(metric=metric, start=start, end=end),
-        )
+        rows,
+        "evidence_windows",
+        least="number",
+        greatest="number",
+        least_unimodal="number",
+        greatest_unimodal="number",
     )
 
 
@@ -172,13 +184,12 @@ def evidence_bands(
             "on_date <= :end": end,
         }
     )
-    return typed(
-        store.query(
-            f"""SELECT metric, unit, on_date, least, greatest, estimate
-                FROM evidence_bands {where} ORDER BY on_date""",  # noqa: S608
-            **given(metric=metric, unit=unit, start=start, end=end),
-        )
+    rows = store.query(
+        f"""SELECT metric, unit, on_date, least, greatest, estimate
+            FROM evidence_bands {where} ORDER BY on_date""",  # noqa: S608
+        **given(metric=metric, unit=unit, start=start, end=end),
     )
+    return typed(rows, "evidence_bands", least="number", greatest="number")
 
 
 @question
@@ -191,12 +202,11 @@ def evidence_repairs(store: Store) -> pd.DataFrame:
         ``dispute``, ``repair``, ``figure_id`` (to be given up), ``weight`` and ``voices`` (of the
         whole repair), ``complete`` (whether all are told). Ordered by the first three.
     """
-    return typed(
-        store.query(
-            """SELECT dispute, repair, figure_id, weight, voices, complete
-               FROM evidence_repairs ORDER BY dispute, repair, figure_id"""
-        )
+    rows = store.query(
+        """SELECT dispute, repair, figure_id, weight, voices, complete
+           FROM evidence_repairs ORDER BY dispute, repair, figure_id"""
     )
+    return typed(rows, "evidence_repairs")
 
 
 @question
@@ -209,8 +219,7 @@ def evidence_waves(store: Store) -> pd.DataFrame:
         ``metric``, ``start_on``, ``end_on``, ``possible``, ``peaks`` (last days of weeks, ISO
         text, separated by spaces).
     """
-    return typed(
-        store.query(
-            "SELECT metric, start_on, end_on, possible, peaks FROM evidence_waves ORDER BY metric"
-        )
+    rows = store.query(
+        "SELECT metric, start_on, end_on, possible, peaks FROM evidence_waves ORDER BY metric"
     )
+    return typed(rows, "evidence_waves")

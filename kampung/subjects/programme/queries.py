@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from kampung.store.asking import SOURCE_COLUMNS, all_of, given, typed
+from kampung.store.asking import SOURCE, SOURCE_COLUMNS, all_of, given, typed
 from kampung.store.door import question
 from kampung.store.reading import Store
 
@@ -18,14 +18,13 @@ def cohorts(store: Store) -> pd.DataFrame:
         them), ``source_id``, ``locator``, ``note_id``, ``note_en`` and the source's columns as in
         :func:`figures`. Ordered by programme and year.
     """
-    return typed(
-        store.query(
-            f"""SELECT c.programme, c.year, c.areas_selected, c.includes_area, c.source_id,
-                       c.locator, c.note_id, c.note_en, {SOURCE_COLUMNS}
-                FROM cohorts AS c JOIN sources AS s ON s.id = c.source_id
-                ORDER BY c.programme, c.year"""  # noqa: S608
-        )
+    rows = store.query(
+        f"""SELECT c.programme, c.year, c.areas_selected, c.includes_area, c.source_id,
+                   c.locator, c.note_id, c.note_en, {SOURCE_COLUMNS}
+            FROM cohorts AS c JOIN sources AS s ON s.id = c.source_id
+            ORDER BY c.programme, c.year"""  # noqa: S608
     )
+    return typed(rows, "cohorts", **SOURCE)
 
 
 @question
@@ -46,16 +45,15 @@ def adoption(store: Store, *, aspect: str | None = None) -> pd.DataFrame:
         :func:`figures`. By date.
     """
     where = all_of({"d.aspect = :aspect": aspect})
-    return typed(
-        store.query(
-            f"""SELECT d.id, d.on_date, d.end_on, d.date_precision, d.aspect, d.villages, d.out_of,
-                       d.relation, d.conflict, d.source_id, d.locator, d.note_id, d.note_en,
-                       {SOURCE_COLUMNS}
-                FROM adoption AS d JOIN sources AS s ON s.id = d.source_id
-                {where} ORDER BY d.on_date, d.id""",  # noqa: S608
-            **given(aspect=aspect),
-        )
+    rows = store.query(
+        f"""SELECT d.id, d.on_date, d.end_on, d.date_precision, d.aspect, d.villages, d.out_of,
+                   d.relation, d.conflict, d.source_id, d.locator, d.note_id, d.note_en,
+                   {SOURCE_COLUMNS}
+            FROM adoption AS d JOIN sources AS s ON s.id = d.source_id
+            {where} ORDER BY d.on_date, d.id""",  # noqa: S608
+        **given(aspect=aspect),
     )
+    return typed(rows, "adoption", **SOURCE)
 
 
 @question
@@ -73,15 +71,14 @@ def service_types(
     """
     chosen = None if self_service is None else int(self_service)
     where = all_of({"t.family = :family": family, "t.self_service = :self_service": chosen})
-    return typed(
-        store.query(
-            f"""SELECT t.code, t.letter_number, t.name_id, t.name_en, t.family, t.self_service,
-                       t.validity_value, t.validity_unit, t.source_id, {SOURCE_COLUMNS}
-                FROM service_types AS t JOIN sources AS s ON s.id = t.source_id
-                {where} ORDER BY t.family, t.code""",  # noqa: S608
-            **given(family=family, self_service=chosen),
-        )
+    rows = store.query(
+        f"""SELECT t.code, t.letter_number, t.name_id, t.name_en, t.family, t.self_service,
+                   t.validity_value, t.validity_unit, t.source_id, {SOURCE_COLUMNS}
+            FROM service_types AS t JOIN sources AS s ON s.id = t.source_id
+            {where} ORDER BY t.family, t.code""",  # noqa: S608
+        **given(family=family, self_service=chosen),
     )
+    return typed(rows, "service_types", **SOURCE)
 
 
 @question
@@ -96,16 +93,15 @@ def programme_facts(store: Store, *, topic: str | None = None) -> pd.DataFrame:
         the source's columns as in :func:`figures`. Ordered by topic, position and id.
     """
     where = all_of({"p.topic = :topic": topic})
-    return typed(
-        store.query(
-            f"""SELECT p.id, p.topic, p.position, p.value, p.unit_id, p.unit_en, p.on_date,
-                       p.date_precision, p.text_id, p.text_en, p.source_id, p.note_id, p.note_en,
-                       {SOURCE_COLUMNS}
-                FROM programme_facts AS p JOIN sources AS s ON s.id = p.source_id
-                {where} ORDER BY p.topic, COALESCE(p.position, 0), p.id""",  # noqa: S608
-            **given(topic=topic),
-        )
+    rows = store.query(
+        f"""SELECT p.id, p.topic, p.position, p.value, p.unit_id, p.unit_en, p.on_date,
+                   p.date_precision, p.text_id, p.text_en, p.source_id, p.note_id, p.note_en,
+                   {SOURCE_COLUMNS}
+            FROM programme_facts AS p JOIN sources AS s ON s.id = p.source_id
+            {where} ORDER BY p.topic, COALESCE(p.position, 0), p.id""",  # noqa: S608
+        **given(topic=topic),
     )
+    return typed(rows, "programme_facts", **SOURCE)
 
 
 @question

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from kampung.store.asking import all_of, given, typed
+from kampung.store.asking import SOURCE, all_of, given, typed
 from kampung.store.door import question
 from kampung.store.reading import Store
 
@@ -31,13 +31,12 @@ def service_spans(store: Store) -> pd.DataFrame:
         ``villages_reporting``, ``measure`` (``requested``, or ``completed`` where requests are
         not known), ``total``, ``villages_for_half``. Empty where there are no counts.
     """
-    return typed(
-        store.query(
-            """SELECT span, span_start, span_end, villages_total, villages_reporting, measure,
-                      total, villages_for_half
-               FROM service_spans ORDER BY span = 'last' DESC, span DESC"""
-        )
+    rows = store.query(
+        """SELECT span, span_start, span_end, villages_total, villages_reporting, measure,
+                  total, villages_for_half
+           FROM service_spans ORDER BY span = 'last' DESC, span DESC"""
     )
+    return typed(rows, "service_spans")
 
 
 @question
@@ -50,15 +49,14 @@ def service_cadences(store: Store, *, area_code: str) -> pd.DataFrame:
         ``cadence``, ``periods`` (how many), ``villages`` (the most in one period). The one with
         most reports first.
     """
-    return typed(
-        store.query(
-            """SELECT cadence, COUNT(*) AS periods, MAX(villages) AS villages
-               FROM service_periods
-               WHERE area_code = :area_code AND scope = 'all' AND item = ''
-               GROUP BY cadence ORDER BY SUM(villages) DESC, cadence""",
-            area_code=area_code,
-        )
+    rows = store.query(
+        """SELECT cadence, COUNT(*) AS periods, MAX(villages) AS villages
+           FROM service_periods
+           WHERE area_code = :area_code AND scope = 'all' AND item = ''
+           GROUP BY cadence ORDER BY SUM(villages) DESC, cadence""",
+        area_code=area_code,
     )
+    return typed(rows, "service_periods", periods="integer")
 
 
 @question
@@ -102,15 +100,12 @@ def service_periods(
             "period_end <= :end": end,
         }
     )
-    return typed(
-        store.query(
-            f"""SELECT period_start, period_end, villages, {_NUMBERS}
-                FROM service_periods {condition} ORDER BY period_start, period_end""",  # noqa: S608
-            **given(
-                area_code=area_code, scope=scope, item=item, cadence=cadence, start=start, end=end
-            ),
-        )
+    rows = store.query(
+        f"""SELECT period_start, period_end, villages, {_NUMBERS}
+            FROM service_periods {condition} ORDER BY period_start, period_end""",  # noqa: S608
+        **given(area_code=area_code, scope=scope, item=item, cadence=cadence, start=start, end=end),
     )
+    return typed(rows, "service_periods")
 
 
 @question
@@ -148,18 +143,17 @@ def village_periods(
             "c.period_end <= :end": end,
         }
     )
-    return typed(
-        store.query(
-            f"""SELECT c.period_start, c.period_end, 1 AS villages, SUM(c.requested) AS requested,
-                       SUM(c.completed) AS completed, SUM(c.rejected) AS rejected,
-                       {_averaged("median_hours")} AS median_hours,
-                       {_averaged("p90_hours")} AS p90_hours
-                FROM service_counts AS c JOIN {_PERIODS} AS q ON {_OF_PERIOD} {condition}
-                GROUP BY c.period_start, c.period_end
-                ORDER BY c.period_start, c.period_end""",  # noqa: S608
-            **given(village_code=village_code, cadence=cadence, start=start, end=end),
-        )
+    rows = store.query(
+        f"""SELECT c.period_start, c.period_end, 1 AS villages, SUM(c.requested) AS requested,
+                   SUM(c.completed) AS completed, SUM(c.rejected) AS rejected,
+                   {_averaged("median_hours")} AS median_hours,
+                   {_averaged("p90_hours")} AS p90_hours
+            FROM service_counts AS c JOIN {_PERIODS} AS q ON {_OF_PERIOD} {condition}
+            GROUP BY c.period_start, c.period_end
+            ORDER BY c.period_start, c.period_end""",  # noqa: S608
+        **given(village_code=village_code, cadence=cadence, start=start, end=end),
     )
+    return typed(rows, "service_counts", villages="integer")
 
 
 def _averaged(column: str) -> str:
@@ -179,15 +173,14 @@ def village_cadences(store: Store, *, village_code: str) -> pd.DataFrame:
     DataFrame
         ``cadence``, ``rows`` (of all services together); the commonest first.
     """
-    return typed(
-        store.query(
-            f"""SELECT q.cadence, COUNT(*) AS rows
-                FROM service_counts AS c JOIN {_PERIODS} AS q ON {_OF_PERIOD}
-                WHERE c.village_code = :village_code
-                GROUP BY q.cadence ORDER BY COUNT(*) DESC, q.cadence""",  # noqa: S608
-            village_code=village_code,
-        )
+    rows = store.query(
+        f"""SELECT q.cadence, COUNT(*) AS rows
+            FROM service_counts AS c JOIN {_PERIODS} AS q ON {_OF_PERIOD}
+            WHERE c.village_code = :village_code
+            GROUP BY q.cadence ORDER BY COUNT(*) DESC, q.cadence""",  # noqa: S608
+        village_code=village_code,
     )
+    return typed(rows, "service_periods", rows="integer")
 
 
 @question
@@ -202,21 +195,20 @@ def village_mix(store: Store, *, village_code: str, start: date, end: date) -> p
         ``service_code``, ``name_id``, ``name_en``, ``family``, ``requested``, ``completed``,
         ``rejected``. Services of which nothing was reported are not there. Most first.
     """
-    return typed(
-        store.query(
-            f"""SELECT c.service_code, t.name_id, t.name_en, t.family,
-                       SUM(c.requested) AS requested, SUM(c.completed) AS completed,
-                       SUM(c.rejected) AS rejected
-                FROM service_counts AS c JOIN {_PERIODS} AS q ON {_OF_PERIOD}
-                JOIN service_types AS t ON t.code = c.service_code
-                WHERE c.village_code = :village_code AND q.middle BETWEEN :start AND :end
-                GROUP BY c.service_code, t.name_id, t.name_en, t.family
-                ORDER BY COALESCE(SUM(c.requested), SUM(c.completed)) DESC, c.service_code""",  # noqa: S608
-            village_code=village_code,
-            start=start,
-            end=end,
-        )
+    rows = store.query(
+        f"""SELECT c.service_code, t.name_id, t.name_en, t.family,
+                   SUM(c.requested) AS requested, SUM(c.completed) AS completed,
+                   SUM(c.rejected) AS rejected
+            FROM service_counts AS c JOIN {_PERIODS} AS q ON {_OF_PERIOD}
+            JOIN service_types AS t ON t.code = c.service_code
+            WHERE c.village_code = :village_code AND q.middle BETWEEN :start AND :end
+            GROUP BY c.service_code, t.name_id, t.name_en, t.family
+            ORDER BY COALESCE(SUM(c.requested), SUM(c.completed)) DESC, c.service_code""",  # noqa: S608
+        village_code=village_code,
+        start=start,
+        end=end,
     )
+    return typed(rows, "service_counts", "service_types")
 
 
 @question
@@ -228,17 +220,16 @@ def area_mix(store: Store, *, area_code: str, span: str) -> pd.DataFrame:
     DataFrame
         As :func:`village_mix`, and ``villages``: how many reported the service.
     """
-    return typed(
-        store.query(
-            """SELECT s.item AS service_code, t.name_id, t.name_en, t.family, s.villages,
-                      s.requested, s.completed, s.rejected
-               FROM service_totals AS s JOIN service_types AS t ON t.code = s.item
-               WHERE s.area_code = :area_code AND s.scope = 'service' AND s.span = :span
-               ORDER BY COALESCE(s.requested, s.completed) DESC, s.item""",
-            area_code=area_code,
-            span=span,
-        )
+    rows = store.query(
+        """SELECT s.item AS service_code, t.name_id, t.name_en, t.family, s.villages,
+                  s.requested, s.completed, s.rejected
+           FROM service_totals AS s JOIN service_types AS t ON t.code = s.item
+           WHERE s.area_code = :area_code AND s.scope = 'service' AND s.span = :span
+           ORDER BY COALESCE(s.requested, s.completed) DESC, s.item""",
+        area_code=area_code,
+        span=span,
     )
+    return typed(rows, "service_totals", "service_types", service_code="service_types.code")
 
 
 _TOTALS = """s.area_code, a.name, a.kind, s.parent_code, p.name AS parent_name, s.level, s.span,
@@ -263,15 +254,14 @@ def service_total(store: Store, *, area_code: str, span: str) -> pd.DataFrame:
         (of a village: last day reported), ``rank_district``, ``of_district``, ``rank_regency``,
         ``of_regency``, ``population``.
     """
-    return typed(
-        store.query(
-            f"""SELECT {_TOTALS} FROM {_TOTALS_FROM}
-                WHERE s.area_code = :area_code AND s.scope = 'all' AND s.item = ''
-                  AND s.span = :span""",  # noqa: S608
-            area_code=area_code,
-            span=span,
-        )
+    rows = store.query(
+        f"""SELECT {_TOTALS} FROM {_TOTALS_FROM}
+            WHERE s.area_code = :area_code AND s.scope = 'all' AND s.item = ''
+              AND s.span = :span""",  # noqa: S608
+        area_code=area_code,
+        span=span,
     )
+    return typed(rows, "service_totals", "areas", parent_name="areas.name")
 
 
 @question
@@ -285,23 +275,28 @@ def district_totals(store: Store, *, span: str, scope: str = "all", item: str = 
         ``villages_total`` (villages that the district has). Every district is there, by code;
         the numbers of one that reported nothing are missing.
     """
+    rows = store.query(
+        """SELECT a.code AS area_code, a.name, a.kind, a.parent_code, p.name AS parent_name,
+                  a.level, s.span, COALESCE(s.villages, 0) AS villages, s.days_reported,
+                  s.requested, s.completed, s.rejected, s.median_hours, s.p90_hours, s.last_end,
+                  s.rank_district, s.of_district, s.rank_regency, s.of_regency, a.population,
+                  a.tile_column, a.tile_row, n.villages AS villages_total
+           FROM areas AS a
+           LEFT JOIN service_totals AS s ON s.area_code = a.code AND s.scope = :scope
+             AND s.item = :item AND s.span = :span
+           LEFT JOIN areas AS p ON p.code = a.parent_code
+           LEFT JOIN area_counts AS n ON n.code = a.code
+           WHERE a.level = 'district' ORDER BY a.code""",
+        span=span,
+        scope=scope,
+        item=item,
+    )
     return typed(
-        store.query(
-            """SELECT a.code AS area_code, a.name, a.kind, a.parent_code, p.name AS parent_name,
-                      a.level, s.span, COALESCE(s.villages, 0) AS villages, s.days_reported,
-                      s.requested, s.completed, s.rejected, s.median_hours, s.p90_hours, s.last_end,
-                      s.rank_district, s.of_district, s.rank_regency, s.of_regency, a.population,
-                      a.tile_column, a.tile_row, n.villages AS villages_total
-               FROM areas AS a
-               LEFT JOIN service_totals AS s ON s.area_code = a.code AND s.scope = :scope
-                 AND s.item = :item AND s.span = :span
-               LEFT JOIN areas AS p ON p.code = a.parent_code
-               LEFT JOIN area_counts AS n ON n.code = a.code
-               WHERE a.level = 'district' ORDER BY a.code""",
-            span=span,
-            scope=scope,
-            item=item,
-        )
+        rows,
+        "service_totals",
+        "areas",
+        parent_name="areas.name",
+        villages_total="area_counts.villages",
     )
 
 
@@ -316,16 +311,15 @@ def village_totals(
     DataFrame
         The columns of :func:`service_total`. Villages that reported nothing come last.
     """
-    return typed(
-        store.query(
-            f"""SELECT {_TOTALS} FROM {_TOTALS_FROM}
-                WHERE s.parent_code = :district_code AND s.scope = 'all' AND s.item = ''
-                  AND s.span = :span
-                ORDER BY s.rank_district IS NULL, s.rank_district, s.area_code
-                {"" if limit is None else "LIMIT :limit"}""",  # noqa: S608
-            **given(district_code=district_code, span=span, limit=limit),
-        )
+    rows = store.query(
+        f"""SELECT {_TOTALS} FROM {_TOTALS_FROM}
+            WHERE s.parent_code = :district_code AND s.scope = 'all' AND s.item = ''
+              AND s.span = :span
+            ORDER BY s.rank_district IS NULL, s.rank_district, s.area_code
+            {"" if limit is None else "LIMIT :limit"}""",  # noqa: S608
+        **given(district_code=district_code, span=span, limit=limit),
     )
+    return typed(rows, "service_totals", "areas", parent_name="areas.name")
 
 
 @question
@@ -350,17 +344,16 @@ def silent_villages(
         ``days_reported``.
     """
     condition = all_of({"s.parent_code = :district_code": district_code}, also=True)
-    return typed(
-        store.query(
-            f"""SELECT s.area_code, a.name, p.name AS parent_name, s.last_end, s.days_reported
-                FROM {_TOTALS_FROM}
-                WHERE s.level = 'village' AND s.scope = 'all' AND s.item = '' AND s.span = 'last'
-                  AND (s.last_end < :before OR s.last_end IS NULL) {condition}
-                ORDER BY s.last_end NULLS FIRST, s.area_code
-                {"" if limit is None else "LIMIT :limit"}""",  # noqa: S608
-            **given(before=before, district_code=district_code, limit=limit),
-        )
+    rows = store.query(
+        f"""SELECT s.area_code, a.name, p.name AS parent_name, s.last_end, s.days_reported
+            FROM {_TOTALS_FROM}
+            WHERE s.level = 'village' AND s.scope = 'all' AND s.item = '' AND s.span = 'last'
+              AND (s.last_end < :before OR s.last_end IS NULL) {condition}
+            ORDER BY s.last_end NULLS FIRST, s.area_code
+            {"" if limit is None else "LIMIT :limit"}""",  # noqa: S608
+        **given(before=before, district_code=district_code, limit=limit),
     )
+    return typed(rows, "service_totals", "areas", parent_name="areas.name")
 
 
 @question
@@ -386,13 +379,12 @@ def service_concentration(store: Store, *, span: str) -> pd.DataFrame:
         ``position`` (per cent of the reporting villages, most requests first), ``villages``,
         ``share`` (0 to 1).
     """
-    return typed(
-        store.query(
-            """SELECT position, villages, share FROM service_concentration
-               WHERE span = :span ORDER BY position""",
-            span=span,
-        )
+    rows = store.query(
+        """SELECT position, villages, share FROM service_concentration
+           WHERE span = :span ORDER BY position""",
+        span=span,
     )
+    return typed(rows, "service_concentration")
 
 
 @question
@@ -405,12 +397,11 @@ def service_sources(store: Store) -> pd.DataFrame:
         ``source_id``, ``publisher``, ``source_title``, ``source_kind``, ``url``, ``published_on``,
         ``rows``, ``villages``, ``services``, ``period_start``, ``period_end``. Most rows first.
     """
-    return typed(
-        store.query(
-            """SELECT n.source_id, s.publisher, s.title AS source_title, s.kind AS source_kind,
-                      s.url, s.published_on, n.rows, n.villages, n.services, n.period_start,
-                      n.period_end
-               FROM service_sources AS n JOIN sources AS s ON s.id = n.source_id
-               ORDER BY n.rows DESC, n.source_id"""
-        )
+    rows = store.query(
+        """SELECT n.source_id, s.publisher, s.title AS source_title, s.kind AS source_kind,
+                  s.url, s.published_on, n.rows, n.villages, n.services, n.period_start,
+                  n.period_end
+           FROM service_sources AS n JOIN sources AS s ON s.id = n.source_id
+           ORDER BY n.rows DESC, n.source_id"""
     )
+    return typed(rows, "service_sources", **SOURCE)

@@ -19,6 +19,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from kampung.schemas import standard
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -40,41 +42,26 @@ _CADENCES = (
     ("half_year", 181, 184), ("year", 365, 366),
 )  # fmt: skip
 
-PERIOD_COLUMNS = [
-    "area_code", "scope", "item", "cadence", "period_start", "period_end", "middle", "villages",
-    *COUNTS, *WAITS,
-]  # fmt: skip
-TOTAL_COLUMNS = [
-    "area_code", "parent_code", "level", "scope", "item", "span", "villages", "days_reported",
-    *COUNTS, *WAITS, "last_end", "rank_district", "of_district", "rank_regency", "of_regency",
-]  # fmt: skip
-SPAN_COLUMNS = [
-    "span", "span_start", "span_end", "villages_total", "villages_reporting", "measure", "total",
-    "villages_for_half",
-]  # fmt: skip
-CONCENTRATION_COLUMNS = ["span", "position", "villages", "share"]
-SOURCE_COLUMNS = ["source_id", "rows", "villages", "services", "period_start", "period_end"]
-
 
 @dataclass(frozen=True)
 class Rollup:
-    """Sums of service counts; the columns are those of the tables of the same names.
+    """Sums of service counts; the columns are those of the tables that are named.
 
     Attributes
     ----------
     periods : DataFrame
-        ``PERIOD_COLUMNS``: one row for the regency or a district, a scope (all services, a
+        ``service_periods``: one row for the regency or a district, a scope (all services, a
         family, one service) and a period. ``middle`` is its middle day, the earlier of two.
     totals : DataFrame
-        ``TOTAL_COLUMNS``: one row for an area, a scope and a span: a calendar year, or ``last``,
+        ``service_totals``: one row for an area, a scope and a span: a calendar year, or ``last``,
         the last 52 weeks. Every village has a row for every span, also where it reported nothing.
     spans : DataFrame
-        ``SPAN_COLUMNS``: what the spans are, and how many villages make half of the requests.
+        ``service_spans``: what the spans are, and how many villages make half of the requests.
     concentration : DataFrame
-        ``CONCENTRATION_COLUMNS``: share of the total that the first so many per cent of the
+        ``service_concentration``: share of the total that the first so many per cent of the
         reporting villages make, the largest first.
     sources : DataFrame
-        ``SOURCE_COLUMNS``: how many counts each source gave, and of what period.
+        ``service_sources``: how many counts each source gave, and of what period.
     """
 
     periods: pd.DataFrame
@@ -111,15 +98,8 @@ def roll_up(
         Empty frames where there are no counts.
     """
     if counts.empty:
-        return Rollup(
-            *(
-                pd.DataFrame(columns=columns)
-                for columns in (
-                    PERIOD_COLUMNS, TOTAL_COLUMNS, SPAN_COLUMNS, CONCENTRATION_COLUMNS,
-                    SOURCE_COLUMNS,
-                )
-            )
-        )  # fmt: skip
+        tables = ("periods", "totals", "spans", "concentration", "sources")
+        return Rollup(**{name: pd.DataFrame(columns=_columns(name)) for name in tables})
     places = _Places.of(areas, area_code)
     rows = _Rows.of(counts, places, service_types)
     spans = _spans(rows)
@@ -454,7 +434,7 @@ def _period_table(rows: _Rows, places: _Places, reported: Bools) -> pd.DataFrame
                 }
             )
         )
-    return _typed(pd.concat(parts, ignore_index=True), PERIOD_COLUMNS)
+    return _typed(pd.concat(parts, ignore_index=True), "periods")
 
 
 def _reporting(rows: _Rows, places: _Places, scope: _Scope, reported: Bools) -> Ints:
@@ -532,15 +512,13 @@ def _span_tables(
             )
         )  # fmt: skip
         shares += _shares(span.name, cumulated)
-    spans_frame = pd.DataFrame(of_spans, columns=SPAN_COLUMNS)
+    spans_frame = pd.DataFrame(of_spans, columns=_columns("spans"))
     for name in ("span_start", "span_end"):
         spans_frame[name] = _dates(spans_frame[name])
-    for name in ("villages_total", "villages_reporting", "total", "villages_for_half"):
-        spans_frame[name] = spans_frame[name].astype("Int64")
     return (
-        _typed(pd.concat(totals, ignore_index=True), TOTAL_COLUMNS),
-        spans_frame,
-        pd.DataFrame(shares, columns=CONCENTRATION_COLUMNS),
+        _typed(pd.concat(totals, ignore_index=True), "totals"),
+        _typed(spans_frame, "spans"),
+        pd.DataFrame(shares, columns=_columns("concentration")),
     )
 
 
@@ -666,13 +644,13 @@ def _source_table(counts: pd.DataFrame) -> pd.DataFrame:
         period_start=("period_start", "min"),
         period_end=("period_end", "max"),
     ).reset_index()
-    return frame.astype({"source_id": "str"})[SOURCE_COLUMNS]
+    return frame.astype({"source_id": "str"})[_columns("sources")]
 
 
-def _typed(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    whole = {
-        "villages", "days_reported", *COUNTS, "rank_district", "of_district", "rank_regency",
-        "of_regency",
-    }  # fmt: skip
-    frame = frame.reindex(columns=list(columns))
-    return frame.astype({name: "Int64" for name in columns if name in whole})
+def _columns(table: str) -> list[str]:
+    return standard(f"service_{table}").columns
+
+
+def _typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    whole = [field.name for field in standard(f"service_{table}").fields if field.type == "integer"]
+    return frame.reindex(columns=_columns(table)).astype(dict.fromkeys(whole, "Int64"))

@@ -50,15 +50,14 @@ def sources(store: Store) -> pd.DataFrame:
     )
     counts = {name: f"COALESCE({name}_of.n, 0)" for name in SOURCED}
     columns = ", ".join(f"{count} AS {name}" for name, count in counts.items())
-    return typed(
-        store.query(
-            f"""SELECT s.id, s.kind, s.publisher, s.title, s.author, s.published_on, s.url,
-                       s.language, s.licence, s.note_id, s.note_en, {columns},
-                       {" + ".join(counts.values())} AS rests_on_it
-                FROM sources AS s {joins}
-                ORDER BY COALESCE(s.published_on, '') DESC, s.id"""  # noqa: S608
-        )
+    rows = store.query(
+        f"""SELECT s.id, s.kind, s.publisher, s.title, s.author, s.published_on, s.url,
+                   s.language, s.licence, s.note_id, s.note_en, {columns},
+                   {" + ".join(counts.values())} AS rests_on_it
+            FROM sources AS s {joins}
+            ORDER BY COALESCE(s.published_on, '') DESC, s.id"""  # noqa: S608
     )
+    return typed(rows, "sources", rests_on_it="integer", **dict.fromkeys(SOURCED, "integer"))
 
 
 @question

@@ -298,12 +298,23 @@ class TestDescriptor:
         change_descriptor(pack, change)
         assert [(rule, file) for file, *_, rule in told(pack)] == [("schema", "datapackage.json")]
 
-    def test_a_table_that_the_queries_need(self, pack: Path) -> None:
-        change_descriptor(pack, lambda d: d["resources"].remove(resource(d, "observations")))
+    def test_a_table_that_every_pack_needs(self, pack: Path) -> None:
+        change_descriptor(pack, lambda d: d["resources"].remove(resource(d, "areas")))
         assert told(pack) == [
-            ("datapackage.json", None, "observations", None, "missing-table"),
-            ("observations.csv", None, None, None, "unknown-file"),
+            ("areas.csv", None, None, None, "unknown-file"),
+            ("datapackage.json", None, "areas", None, "missing-table"),
         ]
+
+    def test_a_row_that_leads_to_a_table_that_the_pack_does_not_have(self, pack: Path) -> None:
+        change_descriptor(pack, lambda d: d["resources"].remove(resource(d, "awards")))
+        (pack / "awards.csv").unlink()
+        broken = {(problem.file, problem.rule): problem.message for problem in check_pack(pack)}
+        assert broken == {
+            (file, "foreign-key"): (
+                "The pack does not have the table awards. Add it, with a row for this."
+            )
+            for file in ("award_accounts.csv", "award_sources.csv")
+        }
 
     def test_a_column_that_the_queries_need(self, pack: Path) -> None:
         def change(descriptor: dict) -> None:

@@ -21,6 +21,15 @@ def test_it_says_type_key_and_rules(small_pack: Path) -> None:
     assert "Lintang: " in lines["| `lat`"]
 
 
+def test_the_tables_that_the_build_makes_have_a_section_of_their_own(small_pack: Path) -> None:
+    of_the_pack, made = data_dictionary(small_pack).split("\n## Made by the build")
+    assert "\n## figures\n" in of_the_pack
+    assert "\n### boundaries\n" in made
+    assert "Primary key `area_code` + `scope` + `item` + `span`." in made
+    lines = {line.split(" | ")[0]: line for line in made.splitlines() if line.startswith("| `")}
+    assert lines["| `position`"].startswith("| `position` | integer")
+
+
 def test_a_broken_descriptor_is_told(tmp_path: Path) -> None:
     with pytest.raises(PackError, match=r"There is no datapackage\.json"):
         data_dictionary(tmp_path)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kampung.pack.descriptor import ForeignKey, read_descriptor
+from kampung.pack import ForeignKey
+from kampung.pack.descriptor import read_descriptor
 
 SMALL = {
     "name": "tiny",

@@ -60,7 +60,7 @@ def test_what_it_shares_and_what_is_empty(brebes: Path) -> None:
     pack = read_pack(brebes)
     shared = read_pack(FROZEN)
     for name, table in pack.tables.items():
-        if name in ("metrics", "service_types", "evidence_weights", "evidence_witnesses"):
+        if name in ("metrics", "service_types", "evidence_weights"):
             assert len(table) == len(shared.tables[name]) > 0
         elif name not in ("areas", "sources"):
             assert len(table) == 0

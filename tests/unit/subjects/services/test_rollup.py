@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kampung.subjects.services import rollup
+from kampung.schemas import standard
 from kampung.subjects.services.rollup import Ranking, Rollup, cadence, roll_up, weighted_median
 
 Row = tuple[Any, ...]
@@ -157,7 +157,7 @@ class TestByHand:
         assert rows[["median_hours", "p90_hours"]].isna().all(axis=None)
 
     def test_spans(self, found: Rollup) -> None:
-        assert plain(found.spans, rollup.SPAN_COLUMNS) == [
+        assert plain(found.spans, standard("service_spans").columns) == [
             # 364 days that end on 24 January 2021; A and C have 20 each, so one is half of 40.
             ("last", "2020-01-27", "2021-01-24", 4, 3, "requested", 40, 1),
             # The first week belongs to the year of its Thursday, 31 December.
@@ -238,7 +238,7 @@ class TestByHand:
     def test_sources(self) -> None:
         counts = pd.concat([table(ROWS[:3], source="a"), table(ROWS[3:], source="b")])
         made = roll_up(counts, AREAS, TYPES, area_code=REGENCY)
-        assert plain(made.sources, rollup.SOURCE_COLUMNS) == [
+        assert plain(made.sources, standard("service_sources").columns) == [
             ("a", 3, 1, 2, "2020-12-28", "2021-01-10"),
             ("b", 4, 2, 2, "2021-01-04", "2021-01-24"),
         ]
@@ -697,12 +697,6 @@ def test_large_counts_keep_their_last_digit() -> None:
 
 def test_no_counts_no_rows() -> None:
     made = rolled([])
-    for name, columns in (
-        ("periods", rollup.PERIOD_COLUMNS),
-        ("totals", rollup.TOTAL_COLUMNS),
-        ("spans", rollup.SPAN_COLUMNS),
-        ("concentration", rollup.CONCENTRATION_COLUMNS),
-        ("sources", rollup.SOURCE_COLUMNS),
-    ):
+    for name in ("periods", "totals", "spans", "concentration", "sources"):
         assert getattr(made, name).empty
-        assert getattr(made, name).columns.tolist() == columns
+        assert getattr(made, name).columns.tolist() == standard(f"service_{name}").columns
