@@ -8,13 +8,11 @@ import pandas as pd
 
 from kampung import __version__
 from kampung.errors import StoreError
-from kampung.language import LANGUAGES, Language
 from kampung.pack import Pack
 from kampung.schemas import DTYPES, Table, standard
 from kampung.store import Store, about, seal
 from kampung.store.building import Derived, plain_rows
 from kampung.subjects.evidence.engine import Aids, Evidence, evaluate
-from kampung.subjects.evidence.reasons import reason
 
 # Another name for every way of judging, so that evidence of an older one is computed anew.
 ENGINE = "repairs 1"
@@ -53,7 +51,7 @@ def evidence(pack: Pack) -> list[Derived]:
         wave=(start, end) if start and end else None,
     )
     frames = (
-        with_sentences(found.statements),
+        _statements(found.statements),
         _links(found.statements),
         _windows(found),
         found.bands,
@@ -104,8 +102,8 @@ def _stored(store: Store, table: Table) -> pd.DataFrame:
     return frame.astype(days)
 
 
-def with_sentences(statements: pd.DataFrame) -> pd.DataFrame:
-    """Verdicts with their reason as a sentence in each language.
+def _statements(statements: pd.DataFrame) -> pd.DataFrame:
+    """Verdicts with their reasons as codes and parameters: the words are written when read.
 
     Parameters
     ----------
@@ -123,12 +121,6 @@ def with_sentences(statements: pd.DataFrame) -> pd.DataFrame:
     frame["reason_params"] = [
         json.dumps(params, ensure_ascii=False, sort_keys=True) for params in statements["reason"]
     ]
-    for code in LANGUAGES:
-        language = Language(code)
-        frame[f"reason_{code}"] = [
-            reason(language, row["reason_code"], row["reason"])
-            for row in statements.to_dict("records")
-        ]
     return frame[standard("evidence_statements").columns]
 
 

@@ -5,6 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from kampung.language import LANGUAGES, Language
+from kampung.language.cells import records
+from kampung.subjects.evidence.reasons import reason_of
+
 STATEMENT = (
     "id",
     "source_id",
@@ -60,6 +64,9 @@ def _with_links(statements: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
         added[role] = column([list(others.get(figure, [])) for figure in statements["id"]])
     ends = zip(statements["others_least"], statements["others_greatest"], strict=True)
     added["range_without_source"] = column([[_plain(end) for end in both] for both in ends])
+    for code in LANGUAGES:
+        told = (reason_of(row, language=Language(code)) for row in records(statements))
+        added[f"reason_{code}"] = column(list(told))
     reasons = (json.loads(params) for params in statements["reason_params"])
     added["equation"] = column([params.get("equation") for params in reasons])
     return statements.assign(**added)

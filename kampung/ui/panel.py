@@ -2,90 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import InitVar, dataclass, field
 from typing import Any
 
 import pandas as pd
 import streamlit as st
-from altair import LayerChart
 
 from kampung.exports.csv import to_csv
 from kampung.language import Language, gaps
-from kampung.pictures.description import Description
-from kampung.pictures.picture import Picture as Finished
+from kampung.pictures.picture import Picture
 from kampung.ui import data_set, reader
 
 # A table longer than this scrolls in a grid; a shorter one is plain HTML, which prints whole.
 PLAIN_ROWS = 25
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A finished chart with all that belongs to it.
-
-    Attributes
-    ----------
-    name
-        Short code; names the file that a reader downloads, and the panel in tests.
-    said
-        What it is, what it says, and what somebody hears who does not see it.
-    chart
-        The chart, or None where there are no data to draw. It is written as Vega-Lite once, which
-        costs 0.1 s, and not kept: Altair's objects weigh more than all the rest together.
-    table
-        What the chart shows, as text in the reader's language.
-    data
-        The same rows as the store has them: codes, ISO dates, numbers.
-    sources
-        Publishers that it rests on, most rows first.
-    specification
-        The chart in Vega-Lite, or None.
-    """
-
-    name: str
-    said: Description
-    chart: InitVar[LayerChart | None]
-    table: pd.DataFrame
-    data: pd.DataFrame
-    sources: tuple[str, ...]
-    specification: dict[str, Any] | None = field(init=False)
-
-    def __post_init__(self, chart: LayerChart | None) -> None:
-        written = None if chart is None else chart.to_dict()
-        object.__setattr__(self, "specification", written)
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """The rows as the store has them."""
-        return self.data
-
-    @property
-    def text_table(self) -> pd.DataFrame:
-        """The table to read."""
-        return self.table
-
-    @property
-    def publishers(self) -> tuple[str, ...]:
-        """Who published what it rests on."""
-        return self.sources
-
-    @property
-    def sent(self) -> dict[str, Any]:
-        """The chart as it goes to the browser."""
-        return self.specification or {}
-
-    def lets_select(self, name: str) -> bool:
-        """Whether the chart has a selection of this name; one that says "No data yet." has none."""
-        params = (self.specification or {}).get("params", ())
-        return any(param["name"] == name for param in params)
-
-
-def publishers(frame: pd.DataFrame, *, column: str = "publisher") -> tuple[str, ...]:
-    """Publishers of a frame's rows, those with most rows first."""
-    if column not in frame:
-        return ()
-    counts = frame.loc[frame[column].fillna("").ne(""), column].value_counts()
-    return tuple(sorted(counts.index, key=lambda name: (-counts[name], name)))
 
 
 def source_line(sources: Sequence[str], language: Language, *, most: int = 4) -> str:
@@ -143,13 +71,13 @@ def download(data: pd.DataFrame, *, name: str, language: Language, key: str) -> 
     )
 
 
-def show_if_any(picture: Picture | Finished, language: Language) -> None:
+def show_if_any(picture: Picture, language: Language) -> None:
     """Draw a picture where there is anything to draw: a pack need not know of everything."""
     if len(picture.rows):
         show(picture, language)
 
 
-def show_as_table(picture: Finished, language: Language, *, folded: str = "") -> None:
+def show_as_table(picture: Picture, language: Language, *, folded: str = "") -> None:
     """Show a picture that is a table: title, sentence, rows and download.
 
     Parameters
@@ -185,7 +113,7 @@ def _labelled(data: pd.DataFrame) -> pd.DataFrame:
 
 
 def show(
-    picture: Picture | Finished,
+    picture: Picture,
     language: Language,
     *,
     level: int = 2,
@@ -236,13 +164,13 @@ def show(
     return selected
 
 
-def draw(picture: Finished) -> None:
+def draw(picture: Picture) -> None:
     """Draw the chart of a picture and nothing else."""
     if picture.specification is not None:
         _draw(picture, None)
 
 
-def _draw(picture: Picture | Finished, select: str | None) -> str | None:
+def _draw(picture: Picture, select: str | None) -> str | None:
     """Draw the chart; tell what is selected in it."""
     key = f"chart-{picture.name}"
     if select is None or not picture.lets_select(select):

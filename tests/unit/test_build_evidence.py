@@ -5,20 +5,24 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from kampung.building.build import build
 from kampung.building.evidence import TABLES, evidence, fingerprint, kept_evidence
 from kampung.building.imports import folder_of
 from kampung.cli import main
+from kampung.language import LANGUAGES, Language
 from kampung.pack import Pack, read_pack
 from kampung.store import Store, about, seal
 from kampung.store.building import plain_rows
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.evidence import queries as evidence_queries
+from kampung.subjects.evidence.reasons import reason_of
 
 PACK = Path(__file__).parents[1] / "fixtures" / "frozen"
 
@@ -82,8 +86,8 @@ def test_every_figure_has_a_verdict_and_a_reason_in_both_languages(built):
     statements = evidence_queries.evidence_statements(Store(str(built)))
 
     assert len(statements) == len(epidemic_queries.figures(Store(str(built))))
-    assert statements["reason_id"].str.len().min() > 0
-    assert statements["reason_en"].str.len().min() > 0
+    for code, row in product(LANGUAGES, statements.to_dict("records")):
+        assert reason_of(row, language=Language(code))
 
 
 def test_the_terminal_reads_contradictions_first(built):
@@ -123,7 +127,30 @@ def test_what_has_no_limit_is_said_without_one(
     for old, new in edits:
         edit("figures.csv", old, new)
     statements = evidence(read_pack(pack))[0].frame.set_index("figure_id")
-    assert statements.loc[figure, "reason_en"].startswith(said)
+    assert reason_of(statements.loc[figure], language=Language("en")).startswith(said)
+
+
+def test_a_changed_translation_leaves_the_content_hash_and_a_changed_figure_changes_it(
+    pack: Path,
+    edit: Callable[[str, str, str], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = build(pack, tmp_path / "a.db").content_hash
+    monkeypatch.setattr("kampung.language.core.translations", lambda _: Shouting())
+    assert build(pack, tmp_path / "b.db").content_hash == before
+    edit("figures.csv", "=,1500,0", "=,1501,0")
+    assert build(pack, tmp_path / "c.db").content_hash != before
+
+
+class Shouting:
+    """Translations that say everything otherwise."""
+
+    def gettext(self, message: str) -> str:
+        return message.upper()
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return (one if count == 1 else many).upper()
 
 
 @pytest.fixture(scope="module")

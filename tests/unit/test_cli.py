@@ -35,7 +35,7 @@ def test_build_prints_the_content_hash(small_pack: Path, tmp_path: Path) -> None
 def test_check_of_a_good_pack(small_pack: Path) -> None:
     result = run("check", small_pack)
     assert result.exit_code == 0
-    assert result.stdout == f"{small_pack}: good. 43 rows in 16 tables.\n"
+    assert result.stdout == f"{small_pack}: good. 46 rows in 19 tables.\n"
 
 
 def test_five_faults_one_report_and_the_old_store_still_there(

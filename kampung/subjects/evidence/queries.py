@@ -66,7 +66,7 @@ def evidence_statements(
         The columns of :func:`figures` but for ``repeats`` and the area's, and
         ``compared_name_id``, ``compared_name_en``, ``verdict`` (contradicts, disputed,
         follows, possible, uncheckable), ``reason_code``, ``reason_params`` (JSON),
-        ``reason_id``, ``reason_en``, ``tested_start``, ``tested_end``, ``short_by``, ``slack``,
+        ``tested_start``, ``tested_end``, ``short_by``, ``slack``,
         ``implied_least``, ``implied_greatest``, ``others_least``, ``others_greatest`` (without
         the statements of the same source), ``follows_from``, ``used``, ``weight``, ``voices``,
         ``exactness``. Ordered by last day and id.
@@ -80,8 +80,8 @@ def evidence_statements(
                    f.note_en, m.kind AS metric_kind, m.topic, m.name_id AS metric_name_id,
                    m.name_en AS metric_name_en, m.unit_id, m.unit_en,
                    c.name_id AS compared_name_id, c.name_en AS compared_name_en,
-                   {SOURCE_COLUMNS}, e.verdict, e.reason_code, e.reason_params, e.reason_id,
-                   e.reason_en, e.tested_start, e.tested_end, e.short_by, e.slack,
+                   {SOURCE_COLUMNS}, e.verdict, e.reason_code, e.reason_params,
+                   e.tested_start, e.tested_end, e.short_by, e.slack,
                    e.implied_least, e.implied_greatest, e.others_least, e.others_greatest,
                    e.follows_from, e.used, e.weight, e.voices, e.exactness
             FROM evidence_statements AS e

@@ -1,6 +1,7 @@
 """Reasons of the evidence engine as sentences that a reader can check."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -52,6 +53,17 @@ UNCHECKABLE = {
     "no_period": mark("It does not say which days it is about."),
     "no_whole_week": mark("Its period holds no whole week."),
 }
+
+
+def reason_of(row: Mapping[str, Any], *, language: Language) -> str:
+    """Write the reason of a verdict as the store has it: code and parameters.
+
+    Parameters
+    ----------
+    row
+        Columns ``reason_code`` and ``reason_params`` (JSON).
+    """
+    return reason(language, row["reason_code"], json.loads(row["reason_params"]))
 
 
 def reason(language: Language, code: str, params: Params) -> str:

@@ -1,93 +1,72 @@
-"""Statements and their results as tables to read."""
+"""Statements and their results as tables to read, and to take into a spreadsheet."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from kampung.language import Language, mark
-from kampung.language.cells import NOTHING, records, written
+from kampung.language import Language
+from kampung.language.cells import records
 from kampung.language.core import EN_DASH
-from kampung.language.statements import RELATIONS, STATISTICS, period_text, source_text, value_text
+from kampung.language.statements import period_text, source_text
+from kampung.pictures import cells
+from kampung.pictures.table import Cell, Column, Table, table
+from kampung.subjects.evidence.reasons import reason_of
+from kampung.subjects.evidence.words import VERDICTS, stated
 
 
-def windows_table(windows: pd.DataFrame, *, language: Language) -> pd.DataFrame:
+def windows_table(windows: pd.DataFrame, *, language: Language) -> Table:
     """Ranges and estimates of weeks; with those under a single wave where they are there."""
-
-    def span(least: Any, greatest: Any) -> str:
-        if least is None or greatest is None:
-            return NOTHING
-        if least == greatest:
-            return language.number(least)
-        return f"{language.number(least)}{EN_DASH}{language.number(greatest)}"
-
-    rows = records(windows)
-    table = {
-        language.text("Week"): [
-            language.period(row["start_on"], row["end_on"], style="medium") for row in rows
-        ],
-        language.text("Range that the record allows"): [
-            span(row["least"], row["greatest"]) for row in rows
-        ],
-    }
+    spans = {"": language.text("Range that the record allows")}
     if "least_unimodal" in windows:
-        table[language.text("Range if there was a single wave")] = [
-            span(row["least_unimodal"], row["greatest_unimodal"]) for row in rows
-        ]
-    table[language.text("Estimate")] = [
-        written(language, row["estimate"], decimals=0) for row in rows
-    ]
-    return pd.DataFrame(table)
+        spans["_unimodal"] = language.text("Range if there was a single wave")
+    return table(
+        [
+            Column(language.text("Week"), "period"),
+            *spans.values(),
+            Column(language.text("Estimate"), "number", decimals=0),
+        ],
+        [
+            (
+                _week(row, language),
+                *(_span(row[f"least{of}"], row[f"greatest{of}"], language) for of in spans),
+                cells.number(language, row["estimate"], decimals=0),
+            )
+            for row in records(windows)
+        ],
+    )
 
 
-VERDICTS = {
-    "contradicts": mark("contradicts"),
-    "disputed": mark("disputed"),
-    "possible": mark("possible"),
-    "follows": mark("follows from the others"),
-    "uncheckable": mark("cannot be checked"),
-}
+def _week(row: Mapping[str, Any], language: Language) -> Cell:
+    start, end = row["start_on"], row["end_on"]
+    return cells.period(start, end, language.period(start, end, style="medium"))
 
 
-def stated(row: Mapping[str, Any], *, language: Language) -> str:
-    """What a figure states, in a few words: series, number and how it is stated."""
-    name = language.pick(row, "metric_name")
-    if row["value"] is None:
-        other = language.pick(row, "compared_name")
-        return language.text(
-            "{metric}: {number} ({how})",
-            metric=name,
-            number=language.text(RELATIONS[row["relation"]], value=other),
-            how=_statistic(row, language),
-        )
-    number = value_text(row["value"], row["relation"], language=language, decimals=row["decimals"])
-    reading = language.pick(row, "reading")
-    how = _statistic(row, language) + (f"; {reading}" if reading else "")
-    return language.text("{metric}: {number} ({how})", metric=name, number=number, how=how)
+def _span(least: float | None, greatest: float | None, language: Language) -> Cell:
+    if least is None or greatest is None:
+        return cells.MISSING
+    ends = [language.number(end) for end in dict.fromkeys([least, greatest])]
+    return Cell("/".join(f"{end:.0f}" for end in (least, greatest)), EN_DASH.join(ends))
 
 
-def _statistic(row: Mapping[str, Any], language: Language) -> str:
-    return language.text(STATISTICS[row["statistic"]])
-
-
-def statements_table(statements: pd.DataFrame, *, language: Language) -> pd.DataFrame:
-    """Every statement with its verdict and the reason, as text."""
-    return pd.DataFrame(
+def statements_table(statements: pd.DataFrame, *, language: Language) -> Table:
+    """Every statement with its result and the reason."""
+    return table(
+        [
+            language.text("Verdict"),
+            language.text("Statement"),
+            Column(language.text("Period"), "period"),
+            language.text("Reason"),
+            language.text("Source"),
+        ],
         [
             (
                 language.text(VERDICTS[row["verdict"]]),
                 stated(row, language=language),
-                period_text(row, language=language),
-                language.pick(row, "reason"),
+                cells.period(row["start_on"], row["end_on"], period_text(row, language=language)),
+                reason_of(row, language=language),
                 source_text(row),
             )
             for row in records(statements)
-        ],
-        columns=[
-            language.text("Verdict"),
-            language.text("Statement"),
-            language.text("Period"),
-            language.text("Reason"),
-            language.text("Source"),
         ],
     )
