@@ -29,6 +29,9 @@ class Bounds:
         self._worlds = worlds
         self._knots = worlds.model.program.knots
         self._known: dict[tuple[Terms, bool], Known] = {}
+        program = worlds.model.program
+        told = {s for n in range(program.count) for s, _, _ in program.row(n).terms}
+        self._only_cases = told <= {CASES}
         self._explained: set[tuple[Terms, bool]] = set()
 
     @property
@@ -89,6 +92,11 @@ class Bounds:
 
     def _ask(self, terms: Terms, *, greatest: bool, explain: bool = False) -> Known:
         """Ask once, and once more if what the bound depends on is wanted only later."""
+        if self._only_cases and terms[0][0] != CASES:
+            # Nothing is said of recoveries or deaths: none, or as many as there are cases.
+            if not greatest:
+                return 0, frozenset()
+            terms = ((CASES, max(day for _, day, _ in terms), 1.0),)
         asked = (terms, greatest)
         if asked not in self._known or (explain and asked not in self._explained):
             bound = self._worlds.bound(terms, greatest=greatest, explain=explain)

@@ -20,7 +20,13 @@ import numpy.typing as npt
 from kampung.subjects.evidence.engine.constraints import SERIES, Row, active
 from kampung.subjects.evidence.engine.matrix import Rows
 from kampung.subjects.evidence.engine.program import solver
-from kampung.subjects.evidence.engine.stretches import Totals, cuts, fixed_days, steady_totals
+from kampung.subjects.evidence.engine.stretches import (
+    Totals,
+    cuts,
+    empty_gaps,
+    fixed_days,
+    steady_totals,
+)
 
 # A stretch is solved with so many knots of its neighbours, but no more than so many days: the
 # influence of a day on the smoothest curve fades within a few statements. The daily estimate is
@@ -96,7 +102,14 @@ def smoothest(
     daily = np.zeros((len(SERIES), last - first))
     before = np.zeros(len(SERIES))
     attempts = list(ATTEMPTS)
+    gaps = set(empty_gaps(knots)) if steady else set()
     for start, end in pairwise((first, *cut_days, last)):
+        if (start, end) in gaps:
+            change = np.array(steady[end]) - np.array(steady[start])
+            daily[:, start - first : end - first] = change[:, None] / (end - start)
+            if start == first:
+                before = np.array(steady[start])
+            continue
         low, high = _overlap(knots, start, end)
         solved = _solve(
             free, fixed, [k for k in knots if low < k < high], low, high, sizes, attempts

@@ -70,14 +70,17 @@ class Conflicts:
         """The chosen units of which each alone takes a member out of some conflict."""
         found = {next(iter(hit)) for one in self.sets if len(hit := one & set(chosen)) == 1}
         for clique in self.cliques:
-            for id_ in clique.members & set(chosen):
-                if not clique.rivals(id_) <= set(chosen):
-                    found.add(id_)
+            kept = [value for value in clique.values if not value <= set(chosen)]
+            for value in clique.values:
+                if any(other is not value for other in kept):
+                    found |= value & set(chosen)
         return frozenset(found)
 
     def minimal(self, chosen: Collection[str]) -> frozenset[str]:
         """A hitting set without its members that are not needed, the last ids first."""
         left = set(chosen)
+        if self.needs(left) == left:
+            return frozenset(left)
         for id_ in sorted(chosen, reverse=True):
             if id_ not in self.needs(left):
                 left.discard(id_)

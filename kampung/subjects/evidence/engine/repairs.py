@@ -218,7 +218,11 @@ class _Search:
             return True
 
         complete = True
-        for costs, limit in ((self.costs, NEAR), (self.voices, 0.0)):
+        lone = conflicts.cliques[0] if len(conflicts.cliques) == 1 and not conflicts.sets else None
+        for value in lone.values if lone else ():
+            if not verified(component - value):
+                return None
+        for costs, limit in () if lone else ((self.costs, NEAR), (self.voices, 0.0)):
             listed = self._listed(conflicts, costs, limit, verified)
             if listed is None:
                 return None
@@ -244,7 +248,8 @@ class _Search:
             some |= frozenset(
                 id_ for id_ in component - some if self._may_fall(conflicts, id_, weights, voices)
             )
-        return Dispute(conflicts, tuple(near), every, some - every, complete)
+        told = near[: 2 * MOST_REPAIRS]
+        return Dispute(conflicts, tuple(told), every, some - every, complete and told == near)
 
     def _listed(
         self,

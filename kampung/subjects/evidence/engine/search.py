@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Worlds that are tried for one bound; beyond that it is left as wide as it may be.
 MOST_NODES = 12
+# Disputes and choices that are gone through for one bound.
+MOST_OPEN = 16
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,10 @@ class Search:
             self.program.hold_only(held)
             return
         self.program.hold_only(held)
+        if len(moving) > MOST_OPEN:
+            # Too much is open here; the bound stays as wide as it may be.
+            self.best, self.found = value, None
+            return
         for way in self._branch(moving):
             self._take(way)
             self.program.hold(way.rows)
@@ -101,6 +107,8 @@ class Search:
             self.program.hold([row for ways in undecided for row in ways[0].rows])
             if self._answer() > value + TOLERANCE:
                 self.program.hold_only(before)
+                if len(undecided) > MOST_OPEN:
+                    return list(undecided)
                 for ways in undecided:
                     before = self.program.held
                     self.program.hold(ways[0].rows)

@@ -41,7 +41,11 @@ def cuts(knots: Sequence[int], rows: Sequence[Row]) -> list[int]:
         if min(day - found[-1], last - day) >= SHORTEST and across[day] == 0:
             found.append(day)
     found.append(last)
-    while piece := next((p for p in pairwise(found) if p[1] - p[0] > LONGEST), None):
+    found = sorted({*found, *(day for gap in empty_gaps(knots) for day in gap)})
+    gaps = set(empty_gaps(knots))
+    while piece := next(
+        (p for p in pairwise(found) if p[1] - p[0] > LONGEST and p not in gaps), None
+    ):
         inside = [day for day in knots if piece[0] + SHORTEST <= day <= piece[1] - SHORTEST]
         if not inside:
             break
@@ -50,6 +54,11 @@ def cuts(knots: Sequence[int], rows: Sequence[Row]) -> list[int]:
         found.append(min(near, key=lambda day: (across[day], abs(day - middle))))
         found.sort()
     return found[1:-1]
+
+
+def empty_gaps(knots: Sequence[int]) -> list[tuple[int, int]]:
+    """Long stretches of which nothing tells one day from another: there the pace is even."""
+    return [gap for gap in pairwise(knots) if gap[1] - gap[0] > LONGEST]
 
 
 def told_days(rows: Iterable[Row]) -> list[int]:
