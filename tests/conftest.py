@@ -20,7 +20,7 @@ HERE = Path(__file__).resolve().parent
 # store; the second does not need it, lest its worker wait.
 LONGEST = (
     "browser/test_opening.py",
-    "unit/analysis/evidence/test_properties.py",
+    "unit/subjects/evidence/test_properties.py",
     "record/test_judgements.py",
     "unit/store/test_build_store.py",
     "pages/test_pages.py",

@@ -10,7 +10,7 @@ from time import perf_counter
 import pandas as pd
 
 from kampung.subjects.evidence.engine import evaluate, what_if
-from tests.unit.analysis.evidence import planted
+from tests.unit.subjects.evidence import planted
 
 SIZES = (100, 300, 1_000, 3_000)
 DAYS = 660

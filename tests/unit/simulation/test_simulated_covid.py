@@ -16,7 +16,7 @@ from pandas.testing import assert_frame_equal
 from kampung.pack import read_pack
 from kampung.simulation.covid import simulated_observations
 from kampung.subjects.evidence.engine import kept
-from tests.unit.analysis.evidence import planted
+from tests.unit.subjects.evidence import planted
 
 PACK = Path(__file__).parents[2] / "fixtures" / "frozen"
 FLOWS = ("new_cases", "new_recoveries", "new_deaths")

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from kampung.subjects.evidence.engine import estimate, evaluate, what_if
-from tests.unit.analysis.evidence.planted import AREA, FLOWS, WEIGHTS, day, figure, frame
+from tests.unit.subjects.evidence.planted import AREA, FLOWS, WEIGHTS, day, figure, frame
 
 
 def run(*figures, **more):

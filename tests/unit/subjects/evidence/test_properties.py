@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from kampung.subjects.evidence.engine import evaluate, what_if
-from tests.unit.analysis.evidence import planted
-from tests.unit.analysis.evidence.planted import AREA, FLOWS, WEIGHTS, Truth
+from tests.unit.subjects.evidence import planted
+from tests.unit.subjects.evidence.planted import AREA, FLOWS, WEIGHTS, Truth
 
 DAYS = 42
 quick = partial(
