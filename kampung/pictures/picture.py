@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 from altair import LayerChart
 
 from kampung.charts.theme import Look, look_named
@@ -96,6 +97,11 @@ class Picture:
     def text_table(self) -> pd.DataFrame:
         """The table to read."""
         return self.table.as_text()
+
+    @cached_property
+    def sent_table(self) -> pa.Table:
+        """The table to read as it goes to the browser."""
+        return pa.Table.from_pandas(self.text_table, preserve_index=False)
 
     @property
     def publishers(self) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def definitions(reader: Reader) -> None:
     shown = pictures.definitions(reader.data, NoSettings(), reader.view)
     st.subheader(shown.said.title, anchor="definitions")
     with st.expander(shown.said.sentence):
-        panel.show_table(shown.text_table, alt_text=shown.said.title, key="table-metrics")
+        panel.show_table(shown.sent_table, alt_text=shown.said.title, key="table-metrics")
         panel.download(shown.rows, name="metrics", language=reader.language, key="download-metrics")
 
 
@@ -61,7 +61,7 @@ def sources(reader: Reader) -> None:
     shown = pictures.sources(reader.data, SourcesSettings(kind), reader.view)
     st.markdown(shown.said.sentence)
     panel.show_grid(
-        shown.text_table,
+        shown.sent_table,
         key="table-sources",
         alt_text=shown.said.title,
         columns={

@@ -90,7 +90,7 @@ def disputed_accounts(reader: Reader) -> None:
         return
     st.subheader(shown.said.title, anchor=shown.name)
     st.markdown(shown.said.sentence)
-    panel.show_table(shown.text_table, alt_text=shown.said.title, key=shown.name)
+    panel.show_table(shown.sent_table, alt_text=shown.said.title, key=shown.name)
 
 
 def selection(reader: Reader) -> None:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from kampung.language.statements import period_text
 from kampung.pictures.settings import NoSettings
 from kampung.subjects.evidence import facts, pictures, words
 from kampung.subjects.evidence.facts import Row
@@ -148,7 +147,7 @@ def statements(reader: Reader, chosen: StatementsSettings) -> None:
     if made.rows.empty:
         return
     panel.show_grid(
-        made.text_table,
+        made.sent_table,
         key="table-statements",
         alt_text=made.said.title,
         columns={language.text("Reason"): st.column_config.TextColumn(width="large")},
@@ -186,11 +185,7 @@ def _estimate_without(reader: Reader) -> None:
         language,
         "without",
         label=language.text("Leave out"),
-        options={
-            figure: f"{row['publisher']}: {words.stated(row, language=language)}, "
-            + period_text(row, language=language)
-            for figure, row in known.items()
-        },
+        options=facts.testable_names(reader.data, language),
         placeholder=language.text("Choose statements"),
     )
     if not left_out:

@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from kampung.exports.csv import to_csv
@@ -36,7 +37,7 @@ def missing(language: Language, *tables: str) -> None:
             st.info(gaps.missing(tables, language=language), icon=":material/inventory_2:")
 
 
-def show_table(table: pd.DataFrame, *, alt_text: str, key: str) -> None:
+def show_table(table: pa.Table, *, alt_text: str, key: str) -> None:
     """Show rows that are already text: whole where they are few, in a grid where they are many."""
     if len(table) <= PLAIN_ROWS:
         st.table(table, border="horizontal", hide_index=True, alt=alt_text)
@@ -45,7 +46,7 @@ def show_table(table: pd.DataFrame, *, alt_text: str, key: str) -> None:
 
 
 def show_grid(
-    table: pd.DataFrame,
+    table: pa.Table,
     *,
     alt_text: str,
     key: str,
@@ -92,17 +93,16 @@ def show_as_table(picture: Picture, language: Language, *, folded: str = "") -> 
     st.markdown(picture.said.sentence)
     with st.expander(folded) if folded else nullcontext():
         alt_text = picture.said.title
-        show_table(picture.text_table, alt_text=alt_text, key=f"table-{picture.name}")
+        show_table(picture.sent_table, alt_text=alt_text, key=f"table-{picture.name}")
         name = picture.name
         download(picture.rows, name=name, language=language, key=f"download-{name}")
 
 
-def _marked(table: pd.DataFrame) -> pd.DataFrame:
+def _marked(table: pa.Table) -> pa.Table:
     """Say in every row of a table for readers that the data set is simulated."""
     language = reader.language()
-    marked = table.copy()
-    marked.insert(0, language.text("Data"), language.text("Simulated data"))
-    return marked
+    said = pa.array([language.text("Simulated data")] * len(table))
+    return table.replace_schema_metadata(None).add_column(0, language.text("Data"), said)
 
 
 def _labelled(data: pd.DataFrame) -> pd.DataFrame:
@@ -153,7 +153,7 @@ def show(
         if with_table and len(picture.rows):
             with st.expander(language.text("Table and data")):
                 show_table(
-                    picture.text_table, alt_text=picture.said.title, key=f"table-{picture.name}"
+                    picture.sent_table, alt_text=picture.said.title, key=f"table-{picture.name}"
                 )
                 download(
                     picture.rows,

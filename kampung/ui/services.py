@@ -121,7 +121,7 @@ def catalogue(reader: Reader) -> None:
         )
     offered = pictures.offered(reader.data, OfferedSettings(family, channel), reader.view)
     st.markdown(offered.said.sentence)
-    panel.show_table(offered.text_table, alt_text=offered.said.title, key="table-services")
+    panel.show_table(offered.sent_table, alt_text=offered.said.title, key="table-services")
     panel.download(offered.rows, name="services", language=language, key="download-services")
 
 

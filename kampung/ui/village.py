@@ -260,7 +260,7 @@ def _map(picture: Picture, language: Language, *, shown: str = REGENCY) -> None:
 def _profile(reader: Reader, place: Place) -> None:
     picture = pictures.profile(reader.data, _settings(place), reader.view)
     st.subheader(picture.said.title, anchor="profile")
-    panel.show_table(picture.text_table, alt_text=picture.said.title, key="table-profile")
+    panel.show_table(picture.sent_table, alt_text=picture.said.title, key="table-profile")
     st.caption(panel.source_line(picture.publishers, reader.language))
 
 

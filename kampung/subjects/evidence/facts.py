@@ -7,12 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from kampung.language import Language
 from kampung.language.cells import records
+from kampung.language.statements import period_text
 from kampung.store.door import DataSet, kept
 from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.epidemic.focus import focus
 from kampung.subjects.evidence import queries
 from kampung.subjects.evidence.engine import Aids, what_if
+from kampung.subjects.evidence.words import stated
 from kampung.subjects.sources import queries as sources_queries
 
 Row = Mapping[str, Any]
@@ -93,6 +96,16 @@ def testable(data: DataSet) -> Mapping[str, Row]:
         if row["verdict"] != "uncheckable"
         and row["end_on"] is not None
         and start <= row["end_on"] <= end
+    }
+
+
+@kept
+def testable_names(data: DataSet, language: Language) -> Mapping[str, str]:
+    """What each of these statements is called in a list, by id."""
+    return {
+        figure: f"{row['publisher']}: {stated(row, language=language)}, "
+        + period_text(row, language=language)
+        for figure, row in testable(data).items()
     }
 
 
