@@ -1,6 +1,7 @@
 """A hundred sessions: how soon all are served, and how many changes a second they make."""
 
 import asyncio
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,3 +79,8 @@ def told(own: Measured, plain: Measured) -> str:
         for name, found in (("/covid", own), ("plain page", plain))
     ]
     return "\n".join([*lines, f"{own.changes / plain.changes:.1f} times the changes"])
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as made:
+        print(told(*run(Path(made))))
