@@ -234,7 +234,15 @@ def evidence(store: str | None, as_json: bool) -> None:
     )
     if as_json:
         repairs = evidence_queries.evidence_repairs(source)
-        click.echo(to_json(statements=statements, links=links, windows=windows, repairs=repairs))
+        click.echo(
+            to_json(
+                statements=statements,
+                links=links,
+                windows=windows,
+                repairs=repairs,
+                findings=evidence_queries.evidence_findings(source),
+            )
+        )
     else:
         click.echo(to_text(statements=statements, links=links, windows=windows))
 

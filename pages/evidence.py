@@ -5,6 +5,7 @@ from kampung.ui import evidence, reader
 who = reader.current()
 evidence.heading(who)
 if evidence.has_statements(who):
+    evidence.findings(who)
     evidence.article(who)
     evidence.contradictions(who)
     evidence.what_if_wrong(who)

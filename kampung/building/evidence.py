@@ -23,7 +23,8 @@ RESTS_ON = (
 # It cannot stand beside them; the fewest of these; what forces it; what its range depends on.
 ROLES = ("contradicts", "smallest", "supports", "depends_on")
 TABLES = tuple(
-    f"evidence_{name}" for name in ("statements", "links", "windows", "bands", "waves", "repairs")
+    f"evidence_{name}"
+    for name in ("statements", "links", "windows", "bands", "waves", "repairs", "findings")
 )
 
 
@@ -39,7 +40,8 @@ def evidence(pack: Pack) -> list[Derived]:
     -------
     list of Derived
         ``evidence_statements``, ``evidence_links``, ``evidence_windows``, ``evidence_bands``,
-        ``evidence_waves`` and ``evidence_repairs``; empty tables where the pack has no figures.
+        ``evidence_waves``, ``evidence_repairs`` and ``evidence_findings``; empty tables where the
+        pack has no figures.
     """
     start, end = pack.descriptor.wave_start, pack.descriptor.wave_end
     found = evaluate(
@@ -57,6 +59,7 @@ def evidence(pack: Pack) -> list[Derived]:
         found.bands,
         _waves(found),
         _repairs(found),
+        _findings(found),
     )
     return [Derived(standard(name), frame) for name, frame in zip(TABLES, frames, strict=True)]
 
@@ -147,6 +150,13 @@ def _repairs(found: Evidence) -> pd.DataFrame:
         for id_ in row["statements"]
     ]
     return pd.DataFrame(rows, columns=standard("evidence_repairs").columns)
+
+
+def _findings(found: Evidence) -> pd.DataFrame:
+    findings = found.findings.copy()
+    findings["proof"] = [json.dumps(proof) if proof else None for proof in findings["proof"]]
+    findings["supports"] = [" ".join(ids) or None for ids in findings["supports"]]
+    return findings[standard("evidence_findings").columns]
 
 
 def _waves(found: Evidence) -> pd.DataFrame:

@@ -89,26 +89,33 @@ def _repairs(repairs: pd.DataFrame) -> list[dict[str, Any]]:
     return list(found.values())
 
 
+def _findings(findings: pd.DataFrame) -> list[dict[str, Any]]:
+    rows = _records(findings, ("metric", "start_on", "end_on", "least", "peak", "peak_id", "proof"))
+    return [row | {"proof": json.loads(row["proof"]) if row["proof"] else None} for row in rows]
+
+
 def to_json(
     *,
     statements: pd.DataFrame,
     links: pd.DataFrame,
     windows: pd.DataFrame,
     repairs: pd.DataFrame,
+    findings: pd.DataFrame,
 ) -> str:
     """Write the evidence as JSON.
 
     Parameters
     ----------
-    statements, links, windows, repairs
-        As the store's queries ``evidence_statements``, ``evidence_links``, ``evidence_windows``
-        and ``evidence_repairs`` return them.
+    statements, links, windows, repairs, findings
+        As the store's queries ``evidence_statements``, ``evidence_links``, ``evidence_windows``,
+        ``evidence_repairs`` and ``evidence_findings`` return them.
 
     Returns
     -------
     str
-        An object with ``statements``, ``windows`` (each named by its last day) and ``repairs``:
-        of each dispute the sets of statements that could be given up, with their weight.
+        An object with ``statements``, ``windows`` (each named by its last day), ``repairs`` (of
+        each dispute the sets of statements that could be given up, with their weight) and
+        ``findings`` (what the record forces that no page says).
     """
     told = windows.assign(
         depends_on=pd.Series(
@@ -122,6 +129,7 @@ def to_json(
             "statements": _records(_with_links(statements, links), STATEMENT),
             "windows": _records(told, WINDOW),
             "repairs": _repairs(repairs),
+            "findings": _findings(findings),
         },
         ensure_ascii=False,
         indent=1,

@@ -4,13 +4,13 @@ import streamlit as st
 
 from kampung.pictures.settings import NoSettings
 from kampung.subjects.evidence import facts, pictures, words
-from kampung.subjects.evidence.facts import Row
 from kampung.subjects.evidence.pictures import (
     ALL,
     StatementSettings,
     StatementsSettings,
     WithoutSettings,
 )
+from kampung.subjects.evidence.results import Row
 from kampung.ui import chrome, data_set, navigation, panel, state
 from kampung.ui.reader import Reader
 
@@ -35,6 +35,18 @@ def has_statements(reader: Reader) -> bool:
 def missing(reader: Reader) -> None:
     """Say that there is nothing to test, and what to do about it."""
     panel.missing(reader.language, "figures")
+
+
+def findings(reader: Reader) -> None:
+    """What the whole record forces that no page says, each with the sum that proves it."""
+    language = reader.language
+    found = facts.findings(reader.data)
+    if not found:
+        return
+    st.subheader(language.text("What no page says, but all together force"), anchor="findings")
+    for one in found:
+        with st.container(border=True, key=f"finding-{one.end_on}"):
+            st.markdown(words.finding(one, language=language))
 
 
 def article(reader: Reader) -> None:

@@ -182,3 +182,19 @@ def test_what_is_drawn_as_derived_is_pinned_by_the_whole_record(record_store, me
         assert pd.Timestamp("2021-07-06") in set(drawn["end_on"])
         known = dict(zip(drawn["end_on"].astype(str).str[:10], drawn["printed"], strict=True))
         assert all(ranges.loc[pd.Timestamp(end), "least"] == value for end, value in known.items())
+
+
+# The story that was missed
+
+
+def test_the_wave_stayed_high_until_10_august(printed):
+    found = {(row["start_on"], row["end_on"]): row for row in printed["findings"]}
+    plateau = found["2021-07-30", "2021-08-10"]
+    # 1,605 if 894 active on 29 July are right, 1,604 if 10,526 cases are: one of them is wrong.
+    assert plateau["least"] in (1604, 1605)
+    proof = plateau["proof"]
+    asked, allowed = (
+        sum(term["amount"] * term["times"] for term in proof[side]) for side in ("asked", "allowed")
+    )
+    assert asked - allowed == plateau["least"]
+    assert plateau["peak_id"] == "lentera-2021-peak-week"

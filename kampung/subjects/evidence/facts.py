@@ -1,9 +1,8 @@
 """What several pictures of the evidence rest on, worked out once for a data set."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -15,25 +14,11 @@ from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.epidemic.focus import focus
 from kampung.subjects.evidence import queries
 from kampung.subjects.evidence.engine import Aids, what_if
+from kampung.subjects.evidence.results import Conflict, Finding, Row
 from kampung.subjects.evidence.words import stated
 from kampung.subjects.sources import queries as sources_queries
 
-Row = Mapping[str, Any]
 AIDS = ("figure_repeats", "figure_ties", "figure_days", "evidence_witnesses")
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A statement that cannot stand beside others, or of which and others one must be wrong.
-
-    Attributes
-    ----------
-    others
-        Of a contradiction those that it cannot stand beside; of a dispute all members.
-    """
-
-    statement: Row
-    others: tuple[Row, ...]
 
 
 @kept
@@ -78,6 +63,23 @@ def disputes(data: DataSet) -> tuple[Conflict, ...]:
     return tuple(
         Conflict(row, tuple(known[member] for member in sorted(members)))
         for members, row in ordered
+    )
+
+
+@kept
+def findings(data: DataSet) -> tuple[Finding, ...]:
+    """What the whole record forces that no page says, the longest first."""
+    known = known_statements(data)
+    return tuple(
+        Finding(
+            start_on=row["start_on"].date(),
+            end_on=row["end_on"].date(),
+            least=int(row["least"]),
+            peak=known[row["peak_id"]],
+            proof=json.loads(row["proof"]) if row["proof"] else None,
+            rests_on=tuple(known[figure] for figure in str(row["supports"] or "").split()),
+        )
+        for row in records(queries.evidence_findings(data))
     )
 
 

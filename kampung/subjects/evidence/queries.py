@@ -210,6 +210,27 @@ def evidence_repairs(store: Store) -> pd.DataFrame:
 
 
 @question
+def evidence_findings(store: Store) -> pd.DataFrame:
+    """Return what the whole record forces that no page says, the longest first.
+
+    Returns
+    -------
+    DataFrame
+        ``metric``, ``start_on``, ``end_on``, ``least`` (people in that period), ``peak`` and
+        ``peak_id`` (the highest week that was said), ``proof`` (JSON: ``asked`` and ``allowed``,
+        whose difference is ``least``), ``supports`` (ids, separated by spaces).
+    """
+    return typed(
+        store.query(
+            """SELECT metric, start_on, end_on, least, peak, peak_id, proof, supports
+               FROM evidence_findings
+               ORDER BY julianday(end_on) - julianday(start_on) DESC, end_on"""
+        ),
+        "evidence_findings",
+    )
+
+
+@question
 def evidence_waves(store: Store) -> pd.DataFrame:
     """Return whether each series can have risen once and fallen once, and when its peak can lie.
 

@@ -135,6 +135,12 @@ def equation(language: Language, params: Params) -> str:
     return language.text("{sum} = {total}, but {other_sum} = {other}", **values)
 
 
+def difference(language: Language, proof: Params) -> str:
+    """What is asked for less what is allowed: ``7,807 + 601 − 570``."""
+    asked, allowed = _sum(language, proof["asked"]), proof["allowed"]
+    return " − ".join([asked, *(_sum(language, [term]) for term in allowed)])
+
+
 def _only(values: dict[str, str], kind: int) -> dict[str, str]:
     """The values that a text of that kind has places for."""
     wanted = {2: ("total", "other"), 3: ("sum", "total", "other"), 4: ("sum", "total")}[kind]

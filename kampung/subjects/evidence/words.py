@@ -2,16 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
 from kampung.language import Language, mark
 from kampung.language.statements import RELATIONS, STATISTICS, period_text, value_text
 from kampung.pictures.description import Description
-from kampung.subjects.evidence.reasons import equation, reason, reason_of
-
-Row = Mapping[str, Any]
+from kampung.subjects.evidence.reasons import difference, equation, reason, reason_of
+from kampung.subjects.evidence.results import Finding, Row
 
 SIGNS = {"contradicts": "✕", "disputed": "≠", "possible": "○", "follows": "=", "uncheckable": "?"}
 ORDER = {verdict: place for place, verdict in enumerate(SIGNS)}
@@ -100,6 +98,27 @@ def cited(row: Row, *, language: Language) -> str:
         source = f"[{source}]({row['url']})"
     period = period_text(row, language=language)
     return f"{stated(row, language=language)}, {period} — {source}"
+
+
+def finding(found: Finding, *, language: Language) -> str:
+    """What the whole record forces that no page says, with the sum that proves it."""
+    days = (found.end_on - found.start_on).days + 1
+    parts = [
+        language.text(
+            "**{period}: at least {least} cases**, {pace} a week for {days} days; the highest week "
+            "that was said had {peak} ({week}).",
+            period=language.period(found.start_on, found.end_on),
+            least=language.number(found.least),
+            pace=language.number(found.least * 7 / days, decimals=0),
+            days=language.number(days),
+            peak=language.number(found.peak["value"]),
+            week=period_text(found.peak, language=language),
+        )
+    ]
+    if found.proof:
+        parts.append(f"{difference(language, found.proof)} = {language.number(found.least)}")
+    parts.append("\n".join(f"- {cited(row, language=language)}" for row in found.rests_on))
+    return "\n\n".join(parts)
 
 
 def contradiction(row: Row, others: Sequence[Row], *, language: Language) -> str:

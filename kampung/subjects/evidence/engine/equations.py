@@ -126,7 +126,7 @@ def _sides(
         if not isfinite(bound) or abs(bound - round(bound)) > TOLERANCE:
             return [], []
         days = [day for _, day, _ in row.terms]
-        owner = extra.get(number) or model.owner[number]
+        owner = extra[number] if number in extra else model.owner[number]
         start = min(days) + 1 if len(set(days)) > 1 else min(days)
         term = Term(owner, round(bound), int(abs(times)), start, max(days))
         if term.amount < 0:

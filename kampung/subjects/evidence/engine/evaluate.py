@@ -16,6 +16,7 @@ from kampung.subjects.evidence.engine.bounds import Bounds
 from kampung.subjects.evidence.engine.conflicts import Explainer
 from kampung.subjects.evidence.engine.constraints import CASES, SERIES, Row, Statement, total
 from kampung.subjects.evidence.engine.estimate import Estimate, smoothest
+from kampung.subjects.evidence.engine.findings import findings
 from kampung.subjects.evidence.engine.model import Model
 from kampung.subjects.evidence.engine.records import Aids, Record, prepare
 from kampung.subjects.evidence.engine.repairs import judge
@@ -58,6 +59,14 @@ class Evidence:
     given_up : DataFrame
         One row a statement that contradicts, the largest shortfall first: ``id``, ``weight``,
         ``slack``, ``short_by``, ``contradicts``, ``reason_code``, ``reason``.
+    repairs : DataFrame
+        One row a near repair: ``dispute``, ``repair``, ``weight``, ``voices``, ``statements`` (ids
+        to give up), ``complete`` (whether all near repairs of the dispute are told).
+    findings : DataFrame
+        What the record forces that no page says: ``metric``, ``start_on``, ``end_on``, ``least``,
+        ``peak`` and ``peak_id`` (the highest week that was said), ``proof`` (dict with ``asked``
+        and ``allowed``: terms of ``id``, ``amount``, ``times``, whose difference is ``least``; or
+        None), ``supports`` (ids).
     waves : DataFrame
         One row a metric: ``metric``, ``start_on``, ``end_on``, ``possible`` (whether the record
         leaves room for a single rise and fall), ``peaks`` (last days, as ISO text, of the weeks
@@ -70,6 +79,7 @@ class Evidence:
     series: pd.DataFrame
     given_up: pd.DataFrame
     repairs: pd.DataFrame
+    findings: pd.DataFrame
     waves: pd.DataFrame
 
 
@@ -246,13 +256,18 @@ def _evaluate(
     if period and ranges:
         waves = [under_assumption(bench.worlds, bounds, period, s) for s in range(len(SERIES))]
     shown = bounds if ranges else None
+    found_windows = frames.windows(bounds.days, estimate, shown, waves, names=bench.names)
+    found_bands = frames.bands(bounds.days, estimate, shown)
+    # Last, for it adds rows.
+    forced = findings(bench, bounds, estimate) if ranges else []
     return Evidence(
         statements=frames.statements(records, found),
-        windows=frames.windows(bounds.days, estimate, shown, waves, names=bench.names),
-        bands=frames.bands(bounds.days, estimate, shown),
+        windows=found_windows,
+        bands=found_bands,
         series=frames.series(bounds.days, estimate),
         given_up=frames.given_up(records, found),
         repairs=frames.repairs(bench),
+        findings=frames.findings(forced, names=bench.names),
         waves=frames.waves(period, waves),
     )
 

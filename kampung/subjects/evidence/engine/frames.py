@@ -17,6 +17,7 @@ from kampung.subjects.evidence.engine.constraints import (
     WEEK,
 )
 from kampung.subjects.evidence.engine.estimate import Days, Estimate
+from kampung.subjects.evidence.engine.findings import Finding
 from kampung.subjects.evidence.engine.printed import printed_decimals
 from kampung.subjects.evidence.engine.verdicts import Bench, Verdict
 from kampung.subjects.evidence.engine.wave import Wave, WaveBounds
@@ -40,6 +41,8 @@ REPAIRS = ("dispute", "repair", "weight", "voices", "statements", "complete")
 BANDS = ("unit", "metric", "on_date", *RANGE)
 ESTIMATE = ("metric", "on_date", "estimate", "week_total", "cumulative")
 WAVES = ("metric", "start_on", "end_on", "possible", "peaks")
+
+FINDINGS = ("metric", "start_on", "end_on", "least", "peak", "peak_id", "proof", "supports")
 
 NOTHING: Range = (None, None)
 
@@ -124,6 +127,39 @@ def repairs(bench: Bench) -> pd.DataFrame:
         for whole in (dispute.complete,)
     ]
     return pd.DataFrame(rows, columns=list(REPAIRS))
+
+
+def findings(
+    found: Sequence[Finding], *, names: Callable[[Iterable[str]], tuple[str, ...]]
+) -> pd.DataFrame:
+    """What the record forces that no page says."""
+    rows = []
+    for one in found:
+        proof = None
+        if one.proof is not None:
+            sides = {"asked": one.proof.more, "allowed": one.proof.less}
+            proof = {
+                side: [
+                    {"id": names([term.id])[0], "amount": term.amount, "times": term.times}
+                    for term in terms
+                    if term.id
+                ]
+                for side, terms in sides.items()
+            }
+        rows.append(
+            (
+                SERIES[one.series],
+                one.start,
+                one.end,
+                one.least,
+                one.peak,
+                one.peak_id,
+                proof,
+                one.ids,
+            )
+        )
+    frame = pd.DataFrame(rows, columns=list(FINDINGS))
+    return _typed(_dated(frame), days=("start_on", "end_on"), whole=("least",), numbers=("peak",))
 
 
 def windows(
