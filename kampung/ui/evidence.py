@@ -11,6 +11,9 @@ from kampung.subjects.evidence.pictures import (
     WithoutSettings,
 )
 from kampung.subjects.evidence.results import Row
+from kampung.subjects.programme import pictures as programme_pictures
+from kampung.subjects.programme.pictures import FactsSettings
+from kampung.subjects.programme.words import list_of_facts
 from kampung.ui import chrome, data_set, navigation, panel, state
 from kampung.ui.reader import Reader
 
@@ -65,6 +68,12 @@ def article(reader: Reader) -> None:
     )
     for row in rows:
         _statement(reader, row)
+    unjudged = programme_pictures.facts(
+        reader.data, FactsSettings("article_statement"), reader.view
+    )
+    if len(unjudged.rows):
+        st.markdown(unjudged.said.title)
+        st.markdown(list_of_facts(unjudged.table))
 
 
 def _statement(reader: Reader, row: Row) -> None:

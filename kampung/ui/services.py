@@ -127,5 +127,5 @@ def catalogue(reader: Reader) -> None:
 
 def speed_and_limits(reader: Reader) -> None:
     """What is on record of speed, reach and problems; nothing is hidden."""
-    for topic in ("speed", "reach", "limits"):
+    for topic in ("speed", "reach", "health", "recognition", "limits"):
         _headed(reader, topic, anchor=topic)

@@ -15,6 +15,7 @@ from tests.unit.subjects.evidence import planted
 SIZES = (100, 300, 1_000, 3_000)
 DAYS = 660
 FALSE = 40
+FAULTS = 200
 # A press record: mostly counts and running totals, now and then a mean or a bound.
 KINDS = (
     *(planted.a_total,) * 6,
@@ -40,8 +41,46 @@ def record(count: int) -> pd.DataFrame:
     return planted.frame(figures)
 
 
+def faults(times: int) -> tuple[int, int, int]:
+    """Plant one fault in each of many small records of true statements.
+
+    Returns
+    -------
+    tuple of int
+        Records that cannot be true, those of them in which the false statement is named, and
+        those in which a true one contradicts while the false one is not named.
+    """
+    impossible = named = wronged = 0
+    for seed in range(times):
+        choose = Random(seed).randint  # noqa: S311
+        true = planted.truth(choose, 21, most=15)
+        figures = planted.statements(true, choose, 20, planted.PLAIN)
+        equal = [row for row in figures if row["relation"] == "=" and row["value"]]
+        if not equal:
+            continue
+        false = equal[choose(0, len(equal) - 1)]
+        false["value"] += choose(1, 30)
+        verdicts = (
+            evaluate(planted.frame(figures), planted.WEIGHTS, area_code=planted.AREA)
+            .statements.set_index("id")["verdict"]
+            .to_dict()
+        )
+        told = {id_ for id_, verdict in verdicts.items() if verdict in ("contradicts", "disputed")}
+        impossible += bool(told)
+        named += false["id"] in told
+        condemned = {id_ for id_, verdict in verdicts.items() if verdict == "contradicts"}
+        wronged += bool(condemned) and false["id"] not in told
+    return impossible, named, wronged
+
+
 def main() -> None:
     """Print a table."""
+    impossible, named, wronged = faults(FAULTS)
+    print(
+        f"evidence  of {FAULTS} planted faults {impossible} cannot stand; the false statement is "
+        f"named in {named}, a true one alone in {wronged}",
+        flush=True,
+    )
     header = ("statements", "contradict", "all", "live, 4 months")
     print("evidence  {:>12}{:>12}{:>12}{:>18}".format(*header), flush=True)
     for size in SIZES:

@@ -19,7 +19,10 @@ CHANNELS = {
     "yes": mark("Online by oneself"),
     "no": mark("At the village office"),
 }
-TOPICS = ("criterion", "checklist", "speed", "reach", "limits", "wards")
+TOPICS = (
+    *("criterion", "checklist", "speed", "reach", "health", "recognition", "limits", "wards"),
+    "article_statement",
+)
 """Topics of facts that are lists to read."""
 
 FAMILIES = {
@@ -222,6 +225,11 @@ def facts(rows: pd.DataFrame, *, topic: str, language: Language) -> Description:
         ),
         "speed": language.text("How fast it got"),
         "reach": language.text("What it carried in the pandemic"),
+        "health": language.text("What it does for health"),
+        "recognition": language.text("Who took notice"),
+        "article_statement": language.text(
+            "It also says, without a number that the record can test:"
+        ),
         "limits": language.text("What does not work"),
         "wards": language.text("And the wards?"),
     }
