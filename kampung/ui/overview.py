@@ -63,7 +63,7 @@ def headlines(reader: Reader) -> None:
             "worked out."
         )
     )
-    with st.grid(4, min_column_width=250):
+    with st.grid(4, min_column_width=220):
         for peak in found:
             _headline(reader, peak)
 
@@ -135,7 +135,7 @@ def awards_strip(reader: Reader) -> None:
     if not cards:
         return
     st.subheader(language.text("Awards of the programme"), anchor="awards")
-    with st.grid(STRIP, min_column_width=250):
+    with st.grid(STRIP, min_column_width=220):
         for card in cards:
             _award(card, language)
     navigation.link("penghargaan", language, label=language.text("All awards and nominations"))

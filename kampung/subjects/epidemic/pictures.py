@@ -92,10 +92,10 @@ def _record(
     language, metric, unit = view.language, chosen.metric, chosen.unit
     start, end = between(data, chosen.start, chosen.end)
     shown = touching(record_marks(data, metric=metric, unit=unit), start=start, end=end)
+    peak = peak_of(shown, metric=metric, start=start, end=end)  # also of what is not drawn here
     if only:
         shown = shown[shown["mark"] == only]
     name = metric_names(data, language)[metric]
-    peak = peak_of(shown, metric=metric, start=start, end=end)
     totals = running_totals_of(shown, start=start, end=end)
     estimate = estimated(data, metric=metric, unit=unit, start=start, end=end)
     line = observed(data, metric=metric, unit=unit, start=start, end=end)
