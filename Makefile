@@ -26,9 +26,8 @@ data/kampung.db: $(PACK) $(BUILDERS) | app
 	@$(BIN)/kampung build >/dev/null
 	@touch $@
 
-test: dev ## set up what the tests need, then check, then all tests (ARGS="tests/unit -x" for some)
+test: check ## set up what the tests need, check, then all tests (ARGS="tests/unit -x" for some)
 	@chromium=$$(sh tools/setup.sh chromium) && \
-	  $(MAKE) --no-print-directory check && \
 	  CHROMIUM="$$chromium" $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: dev ## lint, format, types, and the direction of imports
