@@ -80,11 +80,6 @@ def inside(words: str) -> str:
     return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
-def places_of(decimals: float) -> int:
-    """Decimal places to write; none where they are not known."""
-    return 0 if pd.isna(decimals) else int(decimals)
-
-
 def change_text(change: float, relation: str, *, language: Language) -> str:
     """A change as a share: ``−67,7%``; of a bound what it leaves, ``turun lebih dari 44%``."""
     if pd.isna(change):

@@ -1,7 +1,6 @@
 """What a chart draws, told without a chart: series that an office file can draw from."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,18 +68,6 @@ def series(
             for row in rows.to_dict("records")
         ),
         status,
-    )
-
-
-def by_status(
-    rows: pd.DataFrame, *, names: Sequence[tuple[Status, str]], **columns: Any
-) -> tuple[Series, ...]:
-    """A series for each status that rows have, under its name."""
-    found = ((status, name, rows[rows["status"] == status]) for status, name in names)
-    return tuple(
-        series(some, name=name, status=status, **columns)
-        for status, name, some in found
-        if len(some)
     )
 
 

@@ -44,25 +44,6 @@ def awards(store: Store, *, scope: str | None = None, result: str | None = None)
 
 
 @question
-def award_sources(store: Store, *, award_id: str | None = None) -> pd.DataFrame:
-    """Return the further pages on each award, beside the source in its own row.
-
-    Returns
-    -------
-    DataFrame
-        ``award_id``, ``source_id`` and the source's columns as in :func:`figures`.
-    """
-    where = all_of({"r.award_id = :award_id": award_id})
-    rows = store.query(
-        f"""SELECT r.award_id, r.source_id, {SOURCE_COLUMNS}
-            FROM award_sources AS r JOIN sources AS s ON s.id = r.source_id
-            {where} ORDER BY r.award_id, s.published_on, r.source_id""",  # noqa: S608
-        **given(award_id=award_id),
-    )
-    return typed(rows, "award_sources", **SOURCE)
-
-
-@question
 def award_accounts(store: Store, *, award_id: str | None = None) -> pd.DataFrame:
     """Return every value where accounts of one ceremony disagree.
 

@@ -151,55 +151,6 @@ def events(store: Store, *, start: date | None = None, end: date | None = None) 
 
 
 @question
-def observations(
-    store: Store,
-    *,
-    metric: str,
-    area_code: str | None = None,
-    level: str | None = None,
-    start: date | None = None,
-    end: date | None = None,
-) -> pd.DataFrame:
-    """Return the daily series of a metric as they were imported or simulated.
-
-    Parameters
-    ----------
-    area_code
-        One area; None for all.
-    level
-        ``regency``, ``district`` or ``village``; None for all.
-    start, end
-        First and last day, both inclusive.
-
-    Returns
-    -------
-    DataFrame
-        ``area_code``, ``area_name``, ``area_level``, ``metric``, ``on_date``, ``value``,
-        ``source_id`` and the source's columns as in :func:`figures`; a ``source_kind`` of
-        simulation tells what was invented. By area and date.
-    """
-    where = all_of(
-        {
-            "o.metric = :metric": metric,
-            "o.area_code = :area_code": area_code,
-            "a.level = :level": level,
-            "o.on_date >= :start": start,
-            "o.on_date <= :end": end,
-        }
-    )
-    rows = store.query(
-        f"""SELECT o.area_code, a.name AS area_name, a.level AS area_level, o.metric, o.on_date,
-                   o.value, o.source_id, {SOURCE_COLUMNS}
-            FROM observations AS o
-            JOIN areas AS a ON a.code = o.area_code
-            JOIN sources AS s ON s.id = o.source_id
-            {where} ORDER BY o.area_code, o.on_date, o.source_id""",  # noqa: S608
-        **given(metric=metric, area_code=area_code, level=level, start=start, end=end),
-    )
-    return typed(rows, "observations", area_name="areas.name", area_level="areas.level", **SOURCE)
-
-
-@question
 def observation_days(store: Store, *, metric: str) -> pd.DataFrame:
     """Return the sum of a metric over all areas of a level, for every day and source.
 

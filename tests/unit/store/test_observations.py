@@ -47,25 +47,6 @@ def store(small_pack: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     return Store(str(folder / "small.db"))
 
 
-def test_observations_come_with_their_source(store: Store) -> None:
-    rows = epidemic_queries.observations(store, metric="new_cases")
-    assert len(rows) == 23
-    first = rows.iloc[0]
-    assert (first["area_code"], first["area_name"], first["value"]) == ("99.01", "Contoh", 9.0)
-    assert (first["source_kind"], first["publisher"]) == ("official", "Dinas Contoh")
-    assert first["on_date"] == pd.Timestamp(FIRST)
-
-
-def test_observations_by_area_level_and_period(store: Store) -> None:
-    def count(**filters: object) -> int:
-        return len(epidemic_queries.observations(store, metric="new_cases", **filters))  # type: ignore[arg-type]
-
-    assert count(area_code="99.01.01") == 10
-    assert count(level="district") == 20
-    assert count(level="district", start=dt.date(2021, 7, 22), end=dt.date(2021, 7, 30)) == 4
-    assert epidemic_queries.observations(store, metric="new_deaths").empty
-
-
 def test_districts_are_summed_for_each_day(store: Store) -> None:
     rows = epidemic_queries.observation_days(store, metric="new_cases")
     district = rows[rows["level"] == "district"]
@@ -89,7 +70,6 @@ def test_days_are_summed_for_each_district(store: Store) -> None:
 def test_a_store_without_series_answers_with_typed_empty_frames(small_store: Path) -> None:
     empty = Store(str(small_store))
     for rows in (
-        epidemic_queries.observations(empty, metric="new_cases"),
         epidemic_queries.observation_days(empty, metric="new_cases"),
         epidemic_queries.observation_totals(empty, metric="new_cases", level="district"),
     ):

@@ -191,13 +191,6 @@ def test_awards(store: Store) -> None:
     assert awards_queries.awards(store, scope="regency", result="won").empty
 
 
-def test_further_sources_of_an_award(store: Store) -> None:
-    found = awards_queries.award_sources(store, award_id="kota-2021")
-    assert found["source_id"].tolist() == ["warta-2021-07-21"]
-    assert len(awards_queries.award_sources(store)) == 1
-    assert awards_queries.award_sources(store, award_id="gelar-2019").empty
-
-
 def test_accounts_of_a_ceremony(store: Store) -> None:
     accounts = awards_queries.award_accounts(store, award_id="kota-2021")
     assert accounts["value"].tolist() == ["Kota A", "Kota B"]
