@@ -36,7 +36,9 @@ _COLUMNS = {
 }
 
 
-def sources_of(rows: pd.DataFrame) -> tuple[Source, ...]:
+def sources_of(
+    rows: pd.DataFrame, *, counted: "pd.Series[str] | None" = None
+) -> tuple[Source, ...]:
     """Sources of rows, those of the publisher with most rows first.
 
     Parameters
@@ -44,11 +46,13 @@ def sources_of(rows: pd.DataFrame) -> tuple[Source, ...]:
     rows
         Column ``publisher``, and of ``source_id``, ``source_title``, ``url``, ``published_on`` and
         ``locator`` what is there.
+    counted
+        Publishers to count instead, where not each row weighs the same.
     """
     if "publisher" not in rows:
         return ()
     named = rows[rows["publisher"].fillna("").ne("")]
-    counts = named["publisher"].value_counts()
+    counts = (named["publisher"] if counted is None else counted).value_counts()
     columns = [column for column in _COLUMNS.values() if column in named]
     found: dict[tuple[str, ...], dict[str, None]] = {}
     places = named["locator"] if "locator" in named else pd.Series("", index=named.index)
@@ -67,7 +71,7 @@ def sources_of(rows: pd.DataFrame) -> tuple[Source, ...]:
         for row, locators in found.items()
     ]
     return tuple(
-        sorted(sources, key=lambda one: (-int(counts[one.publisher]), one.publisher, one.id))
+        sorted(sources, key=lambda one: (-int(counts.get(one.publisher, 0)), one.publisher, one.id))
     )
 
 

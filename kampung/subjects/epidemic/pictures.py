@@ -12,7 +12,7 @@ from kampung.pictures.picture import Picture, View
 from kampung.pictures.registry import picture
 from kampung.pictures.series import Series, series
 from kampung.pictures.settings import NoSettings, choice, day
-from kampung.pictures.sources import sources_of, together
+from kampung.pictures.sources import Source, sources_of, together
 from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.areas.map import area_map, said_as
@@ -144,9 +144,7 @@ def _record(
         chart=chart if len(shown) or len(line) else None,
         table=tables.record_table(shown, rows, language=language),
         rows=_rows(shown, line, metric=metric),
-        sources=together(
-            sources_of(_published(data, shown)), sources_of(line) if len(line) else ()
-        ),
+        sources=together(_sources(data, shown), sources_of(line) if len(line) else ()),
         series=_drawn(shown, line, name=name, language=language),
         settings=chosen,
         settings_text=", ".join([name, language.text(UNITS[unit]), language.period(start, end)]),
@@ -160,10 +158,14 @@ def _rows(shown: pd.DataFrame, line: pd.DataFrame, *, metric: str) -> pd.DataFra
     return pd.concat([shown[ROWS].astype(object), added.astype(object)], ignore_index=True)
 
 
-def _published(data: DataSet, shown: pd.DataFrame) -> pd.DataFrame:
-    """The figures that marks rest on, once for each mark that does."""
+def _sources(data: DataSet, shown: pd.DataFrame) -> tuple[Source, ...]:
+    """Sources of the figures that marks rest on; each mark counts once for each publisher."""
     figures = figures_of(data).set_index("id", drop=False)
-    return figures.loc[" ".join(shown["rests_on"]).split()].rename(columns={"id": "figure_id"})
+    rests_on = figures.loc[" ".join(shown["rests_on"]).split()]
+    return sources_of(
+        rests_on.rename(columns={"id": "figure_id"}),
+        counted=shown.explode("publishers")["publishers"],
+    )
 
 
 def _drawn(
@@ -207,7 +209,7 @@ def trend(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
         chart=chart if len(shown) else None,
         table=tables.record_table(shown, language=language),
         rows=shown[ROWS],
-        sources=sources_of(_published(data, shown)),
+        sources=_sources(data, shown),
         series=_drawn(shown, shown.iloc[:0], name=name, language=language),
         settings=chosen,
         settings_text=", ".join([name, language.period(start, end)]),
