@@ -147,6 +147,8 @@ def shuffle_columns(rows: Rows, dice: random.Random) -> None:
     a, b = dice.randrange(width), dice.randrange(width)
     how, first = dice.randrange(3), dice.randrange(2)
     for row in rows[first:]:
+        if max(a, b) >= len(row):  # another mutation cut it short
+            continue
         if how == 0:
             row.insert(b, row[a])
         elif how == 1 and len(row) > 1:
