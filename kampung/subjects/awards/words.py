@@ -79,7 +79,7 @@ def awards(rows: pd.DataFrame, *, language: Language) -> Description:
 
 
 def heading(rows: pd.DataFrame, *, programme: str, language: Language) -> str:
-    """How many heading the programme and the regency have on record; empty where there are none."""
+    """How many awards the programme and the regency have on record; empty where there are none."""
     if rows.empty:
         return ""
     kept = rows[rows["result"] == "won"]
@@ -89,7 +89,7 @@ def heading(rows: pd.DataFrame, *, programme: str, language: Language) -> str:
     parts = [
         language.plural(
             "{programme} has won {n} award on record ({years})",
-            "{programme} has won {n} heading on record ({years})",
+            "{programme} has won {n} awards on record ({years})",
             len(own),
             programme=programme_named(programme, language),
             years=language.join([str(year) for year in sorted(set(own["year"]))]),

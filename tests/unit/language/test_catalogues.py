@@ -30,6 +30,14 @@ def test_no_translation_is_left_over():
     assert not left, "\n".join(left)
 
 
+def test_plural_texts_are_those_of_the_catalogue():
+    known = {entry.id[0]: entry.id[1] for entry in catalogue("id") if isinstance(entry.id, tuple)}
+    plurals = [message for message in MESSAGES if not isinstance(message, str)]
+    other = [f"{one!r}: {many!r}" for one, many in plurals if known.get(one) != many]
+    assert plurals
+    assert not other, "\n".join(other)
+
+
 def test_translations_fill_the_same_places():
     wrong = []
     for message, path in MESSAGES.items():

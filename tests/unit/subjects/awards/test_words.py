@@ -36,6 +36,9 @@ def test_a_programme_without_a_name():
     assert words.heading(won, programme="", language=EN).startswith(
         "The village service programme has won 1 award on record ("
     )
+    several = table("awards").query("result == 'won' and scope == 'programme'")
+    said = words.heading(several, programme="P", language=EN)
+    assert said.startswith(f"P has won {len(several)} awards on record (")
 
 
 @pytest.mark.parametrize("language", [ID, EN], ids=["id", "en"])
