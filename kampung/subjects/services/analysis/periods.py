@@ -7,7 +7,7 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
-from kampung.subjects.services.rollup import Ranking, weighted_median
+from kampung.subjects.services.rollup.medians import Ranking, weighted_median
 
 Measure = Literal["requested", "completed"]
 COUNTED: Final[tuple[Measure, ...]] = ("requested", "completed")
