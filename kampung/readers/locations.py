@@ -36,8 +36,6 @@ class Location:
         Of a text file; empty for a workbook.
     offset : int
         Byte at which the rows begin, in a text file.
-    has_bom : bool
-        The text file begins with a byte-order mark.
     """
 
     path: Path
@@ -47,7 +45,6 @@ class Location:
     encoding: str = ""
     delimiter: str = ""
     offset: int = 0
-    has_bom: bool = False
 
     @property
     def label(self) -> str:

@@ -66,7 +66,6 @@ def locate_in_text(path: Path, sample: bytes, is_header: HeaderTest) -> Location
                         encoding=encoding,
                         delimiter=delimiter,
                         offset=len(bom) + len(before),
-                        has_bom=bool(bom),
                     )
         except csv.Error:
             continue

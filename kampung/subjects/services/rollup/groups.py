@@ -34,16 +34,14 @@ class Scope:
     name: str
     items: list[str]
     item: AnyInts
-    item_of_service: Ints
 
 
 def scopes_of(rows: Rows) -> list[Scope]:
     """The three ways to look at services."""
-    services = np.arange(len(rows.services))
     return [
-        Scope("all", [""], np.zeros(len(rows.service), dtype=np.int16), services * 0),
-        Scope("family", rows.families, rows.family, rows.family_of),
-        Scope("service", rows.services, rows.service, services),
+        Scope("all", [""], np.zeros(len(rows.service), dtype=np.int16)),
+        Scope("family", rows.families, rows.family),
+        Scope("service", rows.services, rows.service),
     ]
 
 
