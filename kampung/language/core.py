@@ -69,7 +69,9 @@ class Language:
     def plural(self, one: str, many: str, count: int, /, **values: str) -> str:
         """Translate by number; ``{n}`` is the number in the language's own digits."""
         translated = self._called(translations(self.code).ngettext(one, many, count))
-        return translated.format(n=self.number(count), **values)
+        if "{n}" in translated:  # to write a number costs more than all the rest
+            values = {**values, "n": self.number(count)}
+        return translated.format(**values)
 
     def _called(self, words: str) -> str:
         return called(words, self.code, kinds=self.kinds)

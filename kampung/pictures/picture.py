@@ -10,8 +10,8 @@ from altair import LayerChart
 
 from kampung.charts.theme import Look, look_named
 from kampung.language import Language
-from kampung.pictures.arrow import datasets_as_arrow
 from kampung.pictures.description import Description
+from kampung.pictures.sending import as_sent
 from kampung.pictures.series import Series
 from kampung.pictures.settings import NoSettings, Settings
 from kampung.pictures.sources import Source, publishers
@@ -65,9 +65,9 @@ class Picture:
         The same in words.
     specification
         The chart in Vega-Lite, or None.
-    arrow
-        The tables of the chart as they go to the browser: to write them anew each time costs more
-        than all else of a page.
+    sent
+        The chart as it goes to the browser: to write its tables anew each time costs more than all
+        else of a page.
     """
 
     name: str
@@ -80,18 +80,12 @@ class Picture:
     settings: Settings = field(default_factory=NoSettings)
     settings_text: str = ""
     specification: dict[str, Any] | None = field(init=False)
-    arrow: dict[str, bytes] = field(init=False)
+    sent: dict[str, Any] = field(init=False)
 
     def __post_init__(self, chart: LayerChart | None) -> None:
         written = None if chart is None else chart.to_dict()
         object.__setattr__(self, "specification", written)
-        object.__setattr__(self, "arrow", datasets_as_arrow(written or {}))
-
-    @property
-    def sent(self) -> dict[str, Any]:
-        """The chart as it goes to the browser."""
-        whole = self.specification or {}
-        return whole | {"datasets": whole.get("datasets", {}) | self.arrow}
+        object.__setattr__(self, "sent", as_sent(written) if written else {})
 
     @cached_property
     def text_table(self) -> pd.DataFrame:

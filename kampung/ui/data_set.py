@@ -21,6 +21,7 @@ _SIMULATED = "data_set.simulated"
 
 # Of the run that goes on in this thread; between runs nothing is pinned: sessions may idle long.
 _pins: ContextVar[dict[str, DataSet] | None] = ContextVar("pins", default=None)
+_noted: ContextVar[bool | None] = ContextVar("noted", default=None)
 
 
 @contextmanager
@@ -39,12 +40,13 @@ def run(*, build: Callable[[], object]) -> Iterator[None]:
     StoreError, KampungError
         There is no store, and none can be built.
     """
-    begun = _pins.set({})
+    begun, noted = _pins.set({}), _noted.set(None)
     try:
         _begin(build)
         yield
     finally:
         _pins.reset(begun)
+        _noted.reset(noted)
 
 
 def _begin(build: Callable[[], object]) -> None:
@@ -103,13 +105,16 @@ def note_data_set() -> bool:
     The store itself is asked and not the reader's choice: whatever file the app was pointed to, no
     invented number is shown as a real one.
     """
-    st.session_state[_SIMULATED] = current().meta["data_set"] == SIMULATED
-    return is_simulated()
+    found = current().meta["data_set"] == SIMULATED
+    st.session_state[_SIMULATED] = found  # for the parts of a page that run alone
+    _noted.set(found)
+    return found
 
 
 def is_simulated() -> bool:
     """Whether the data that the reader looks at are simulated."""
-    return bool(st.session_state.get(_SIMULATED, False))
+    noted = _noted.get()
+    return bool(st.session_state.get(_SIMULATED, False)) if noted is None else noted
 
 
 def is_chosen() -> bool:

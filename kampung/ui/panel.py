@@ -101,7 +101,7 @@ def show_as_table(picture: Picture, language: Language, *, folded: str = "") -> 
 def _marked(table: pa.Table) -> pa.Table:
     """Say in every row of a table for readers that the data set is simulated."""
     language = reader.language()
-    said = pa.array([language.text("Simulated data")] * len(table))
+    said = pa.repeat(language.text("Simulated data"), len(table))
     return table.replace_schema_metadata(None).add_column(0, language.text("Data"), said)
 
 
