@@ -17,6 +17,7 @@ PLAIN: Mapping[str, Any] = {
     "align": "center",
     "ink": "",
     "roomy": 0,
+    "most": 100_000,
 }
 
 
@@ -31,7 +32,8 @@ def labels(rows: pd.DataFrame, *, plane: Plane, look: Look) -> list[alt.Chart]:
     rows
         Columns ``xm, y, label``, and of these what differs from :data:`PLAIN`: ``dy`` (pixels
         from the place to the foot of the text, negative is up), ``size``, ``weight``, ``align``,
-        ``ink`` (the look's where empty), ``roomy`` (pixels of plot from which on it is shown).
+        ``ink`` (the look's where empty), ``roomy`` and ``most`` (pixels of plot from which on, and
+        below which, it is shown).
     """
     if rows.empty:
         return []
@@ -47,7 +49,7 @@ def labels(rows: pd.DataFrame, *, plane: Plane, look: Look) -> list[alt.Chart]:
         "align": own("align"),
         "baseline": "bottom",
         "tooltip": None,
-        "opacity": alt.ExprRef("width < datum.roomy ? 0 : 1"),
+        "opacity": alt.ExprRef("width < datum.roomy || width >= datum.most ? 0 : 1"),
     }
     under: dict[str, Any] = {"color": look.page, "stroke": look.page, "strokeWidth": 4}
     return [

@@ -157,6 +157,36 @@ def choose(
     return value
 
 
+def switch(language: Language, parameter: str, *, label: str, on: str, off: str) -> str:
+    """Let the reader switch something on; the address carries one of two codes.
+
+    Parameters
+    ----------
+    language
+        The reader's language.
+    parameter
+        Query parameter that carries the code.
+    label
+        Translated label of the switch.
+    on, off
+        The codes; ``off`` is the default.
+
+    Returns
+    -------
+    str
+        The chosen code.
+    """
+    value = settle(parameter, default=off, is_valid=(on, off).__contains__)
+    key = f"{parameter}.{language.code}"
+    st.session_state[key] = value == on
+
+    def keep() -> None:
+        put(parameter, on if st.session_state[key] else off, default=off)
+
+    st.toggle(label, key=key, on_change=keep)
+    return value
+
+
 def choose_from(
     language: Language,
     parameter: str,

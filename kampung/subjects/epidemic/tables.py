@@ -16,6 +16,8 @@ from kampung.language.statements import (
 )
 from kampung.pictures import cells
 from kampung.pictures.table import Cell, Column, Table, table
+from kampung.subjects.epidemic import grid_words
+from kampung.subjects.epidemic.analysis.grid import UNKNOWN
 from kampung.subjects.epidemic.analysis.peaks import Peak, Stated
 from kampung.subjects.epidemic.words import STATUSES, peak_change, stated_when
 
@@ -56,6 +58,61 @@ def record_table(marks: pd.DataFrame, series: Sequence[Row] = (), *, language: L
         ],
         [*(_record_row(row, language) for row in records(rows)), *series],
     )
+
+
+def grid_table(found: pd.DataFrame, series: Sequence[Row] = (), *, language: Language) -> Table:
+    """What is known of each week, or day, and what it rests on, in the order of time.
+
+    Parameters
+    ----------
+    found
+        As :func:`kampung.subjects.epidemic.analysis.grid.grid` returns it, and ``publishers``:
+        those of every figure that a row rests on.
+    series
+        Rows of :func:`series_rows`, of which the number is taken.
+    """
+    return table(
+        [
+            Column(language.text("Period"), "period"),
+            Column(language.text("Number"), "number"),
+            Column(language.text("At least"), "number", decimals=0),
+            Column(language.text("At most"), "number", decimals=0),
+            language.text("How it is known"),
+            language.text("Source"),
+        ],
+        [
+            (
+                cells.period(
+                    row["start_on"],
+                    row["end_on"],
+                    language.period(row["start_on"], row["end_on"]),
+                ),
+                _grid_number(row, language),
+                cells.number(language, row["least"]),
+                cells.number(language, row["greatest"]),
+                language.text(grid_words.KINDS[row["kind"]]),
+                _grid_source(row, language),
+            )
+            for row in records(found[found["kind"] != UNKNOWN])
+        ]
+        + [
+            (days, value, cells.MISSING, cells.MISSING, status, source)
+            for days, value, _, status, source, _ in series
+        ],
+    )
+
+
+def _grid_number(row: Mapping[str, Any], language: Language) -> Cell:
+    if row["figure_id"]:
+        return cells.stated(language, row["printed"], row["relation"], decimals=row["decimals"])
+    return cells.number(language, row["value"])
+
+
+def _grid_source(row: Mapping[str, Any], language: Language) -> str:
+    named = ", ".join(row["publishers"])
+    if row["formula"]:
+        return f"{formula_text(row['formula'], language=language)} ({named})"
+    return named or NOTHING
 
 
 def _record_row(row: Mapping[str, Any], language: Language) -> Row:
