@@ -88,7 +88,7 @@ def _headline(reader: Reader, peak: Peak) -> None:
             + "  \n"
             + picture.said.sentence
             + "  \n"
-            + panel.source_line((shown.publisher,), language)
+            + panel.source_line(facts.sources_of_figure(reader.data, shown.figure_id), language)
         )
         panel.draw(picture)
 
@@ -117,7 +117,7 @@ def programme_in_numbers(reader: Reader) -> None:
     with st.grid(4, min_column_width=160):
         for name, number in shown.table.rows:
             st.metric(name.text, number.text, border=True)
-    st.caption(panel.source_line(shown.publishers, reader.language))
+    panel.show_sources(shown.sources, reader.language)
 
 
 def villages(reader: Reader) -> None:
@@ -147,7 +147,7 @@ def _award(card: Card, language: Language) -> None:
         st.markdown(f"**{card.name}**")
         if card.category:
             st.markdown(card.category)
-        st.caption(panel.source_line((card.publisher,), language))
+        st.caption(panel.source_line((card.source,), language))
 
 
 def where_next(reader: Reader) -> None:

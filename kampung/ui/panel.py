@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -10,24 +11,57 @@ import streamlit as st
 
 from kampung.exports.csv import to_csv
 from kampung.language import Language, gaps
+from kampung.pictures import citing
 from kampung.pictures.picture import Picture
+from kampung.pictures.sources import Source
 from kampung.ui import data_set, reader
 
 # A table longer than this scrolls in a grid; a shorter one is plain HTML, which prints whole.
 PLAIN_ROWS = 25
 
 
-def source_line(sources: Sequence[str], language: Language, *, most: int = 4) -> str:
-    """Name the sources in one line: the first few, and how many more."""
+@lru_cache(maxsize=512)
+def _source_texts(sources: tuple[Source, ...], language: Language) -> tuple[str, str, str]:
+    """The line of sources, and of those that it has no room for their number and their list."""
     if not sources:
-        return ""
-    named = ", ".join(sources[:most])
-    rest = len(sources) - most
-    if rest > 0:
-        return language.plural(
-            "Sources: {named} and {n} more", "Sources: {named} and {n} more", rest, named=named
-        )
-    return language.plural("Source: {named}", "Sources: {named}", len(sources), named=named)
+        return "", "", ""
+    shown, rest = citing.in_line(sources)
+    named = ", ".join(citing.cited_link(source, language) for source in shown)
+    line = language.plural("Source: {named}", "Sources: {named}", len(sources), named=named)
+    if not rest:
+        return line, "", ""
+    more = language.plural("{n} more source", "{n} more sources", len(rest))
+    listed = [
+        "- " + ", ".join(citing.cited_link(source, language) for source in of_one)
+        for of_one in citing.by_publisher(rest).values()
+    ]
+    return line, more, "\n".join(listed)
+
+
+def source_line(sources: Sequence[Source], language: Language) -> str:
+    """Name the sources in one line of Markdown, each a link to its very page.
+
+    Three are named; how many more there are leads to the list of all sources.
+    """
+    line, more, _ = _source_texts(tuple(sources), language)
+    if not more:
+        return line
+    rest = citing.link(more, citing.list_address(language))
+    return language.text("{line} and {more}", line=line, more=rest)
+
+
+def show_sources(sources: Sequence[Source], language: Language) -> None:
+    """Name the sources below what rests on them: three as links, the others folded."""
+    line, more, listed = _source_texts(tuple(sources), language)
+    if not line:
+        return
+    if not more:
+        st.caption(line)
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(line, width="content")
+        with st.popover(more, type="tertiary"):
+            st.markdown(listed)
 
 
 def missing(language: Language, *tables: str) -> None:
@@ -149,7 +183,7 @@ def show(
         st.markdown(picture.said.sentence)
         if picture.specification is not None:
             selected = _draw(picture, select)
-        st.caption(source_line(picture.publishers, language))
+        show_sources(picture.sources, language)
         if with_table and len(picture.rows):
             with st.expander(language.text("Table and data")):
                 show_table(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kampung.language import Language
+from kampung.pictures.sources import Source, sources_of
 from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.epidemic import queries
@@ -128,6 +129,13 @@ def estimated(
 def peaks_of(data: DataSet, *, start: dt.date, end: dt.date) -> tuple[Peak, ...]:
     """Peaks of the four series in a period."""
     return peaks(figures_of(data), metrics=METRICS, start=start, end=end)
+
+
+@kept
+def sources_of_figure(data: DataSet, figure_id: str) -> tuple[Source, ...]:
+    """Where a figure is printed."""
+    figures = figures_of(data)
+    return sources_of(figures[figures["id"] == figure_id])
 
 
 def is_state(data: DataSet, metric: str) -> bool:

@@ -38,6 +38,7 @@ from kampung.subjects.epidemic.facts import (
 )
 from kampung.subjects.epidemic.focus import between
 from kampung.subjects.evidence import queries as evidence_queries
+from kampung.subjects.sources import known
 
 ROWS = [
     *("figure_id", "metric", "status", "statistic", "relation", "printed", "decimals"),
@@ -144,7 +145,9 @@ def _record(
         chart=chart if len(shown) or len(line) else None,
         table=tables.record_table(shown, rows, language=language),
         rows=_rows(shown, line, metric=metric),
-        sources=together(_sources(data, shown), sources_of(line) if len(line) else ()),
+        sources=together(
+            _sources(data, shown), known.named(data, line["source_id"].dropna().unique())
+        ),
         series=_drawn(shown, line, name=name, language=language),
         settings=chosen,
         settings_text=", ".join([name, language.text(UNITS[unit]), language.period(start, end)]),
@@ -318,7 +321,8 @@ def by_district(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
             ]
         ],
         sources=together(
-            sources_of(totals), sources_of(areas_queries.boundaries(data, level="district"))
+            known.named(data, totals["source_id"].dropna().unique()),
+            sources_of(areas_queries.boundaries(data, level="district")),
         ),
         series=(series(totals, name=name, x="name", value="value"),),
         settings=chosen,
