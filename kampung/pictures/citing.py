@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from kampung.language import Language, mark
+from kampung.pictures.markdown import link
 from kampung.pictures.sources import Source
 
 SHOWN = 3  # sources that a line names before it says how many more there are
@@ -15,21 +16,6 @@ SHOWN = 3  # sources that a line names before it says how many more there are
 LIST, ENTRY = "tentang", "source"
 
 LOCATORS = {"judul": mark("headline"), "keterangan foto": mark("photo caption")}
-
-# What Markdown, and Streamlit's own additions to it, would take for more than text.
-_SIGNS = re.compile(r"([\\`*_\[\]<>$~|#&:])")
-# What may stand in a link's target; the rest is percent-encoded, and what is so stays as it is.
-_SAFE = "/:?#@!$&'*+,;=%~-._"
-
-
-def plain(text: str) -> str:
-    """Text that comes from data, as Markdown that shows it just as it is, on one line."""
-    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
-
-
-def link(text: str, address: str) -> str:
-    """A link in Markdown; ``text`` is shown as it is."""
-    return f"[{plain(text)}]({quote(address, safe=_SAFE)})"
 
 
 def public_page(url: str) -> str:

@@ -88,7 +88,7 @@ def _headline(reader: Reader, peak: Peak) -> None:
             + "  \n"
             + picture.said.sentence
             + "  \n"
-            + panel.source_line(facts.sources_of_figure(reader.data, shown.figure_id), language)
+            + panel.source_line([facts.sources_of_figures(reader.data)[shown.figure_id]], language)
         )
         panel.draw(picture)
 

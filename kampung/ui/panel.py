@@ -12,12 +12,11 @@ import streamlit as st
 from kampung.exports.csv import to_csv
 from kampung.language import Language, gaps
 from kampung.pictures import citing
+from kampung.pictures.markdown import link
 from kampung.pictures.picture import Picture
 from kampung.pictures.sources import Source
+from kampung.pictures.table import ADDRESSES, PLAIN_ROWS
 from kampung.ui import data_set, reader
-
-# A table longer than this scrolls in a grid; a shorter one is plain HTML, which prints whole.
-PLAIN_ROWS = 25
 
 
 @lru_cache(maxsize=512)
@@ -46,7 +45,7 @@ def source_line(sources: Sequence[Source], language: Language) -> str:
     line, more, _ = _source_texts(tuple(sources), language)
     if not more:
         return line
-    rest = citing.link(more, citing.list_address(language))
+    rest = link(more, citing.list_address(language))
     return language.text("{line} and {more}", line=line, more=rest)
 
 
@@ -72,7 +71,7 @@ def missing(language: Language, *tables: str) -> None:
 
 
 def show_table(table: pa.Table, *, alt_text: str, key: str) -> None:
-    """Show rows that are already text: whole where they are few, in a grid where they are many."""
+    """Show a picture's table as it is sent: whole where it is short, in a grid where it is long."""
     if len(table) <= PLAIN_ROWS:
         st.table(table, border="horizontal", hide_index=True, alt=alt_text)
     else:
@@ -89,7 +88,14 @@ def show_grid(
     """Show rows that are already text in a grid that scrolls; see ``st.column_config``."""
     # Streamlit offers a grid as a file of its own making, which must say so as well.
     shown = _marked(table) if data_set.is_simulated() else table
-    st.dataframe(shown, hide_index=True, key=key, alt=alt_text, column_config=columns)
+    config = dict(columns or {})
+    if ADDRESSES in table.column_names:
+        config[ADDRESSES] = st.column_config.LinkColumn(
+            reader.language().text("Page"),
+            display_text=":material/open_in_new:",
+            width="small",
+        )
+    st.dataframe(shown, hide_index=True, key=key, alt=alt_text, column_config=config)
 
 
 def download(data: pd.DataFrame, *, name: str, language: Language, key: str) -> None:

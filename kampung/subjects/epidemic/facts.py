@@ -6,7 +6,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kampung.language import Language
-from kampung.pictures.sources import Source, sources_of
+from kampung.language.cells import records
+from kampung.pictures.citing import source_of
+from kampung.pictures.sources import Source
 from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.epidemic import queries
@@ -132,10 +134,9 @@ def peaks_of(data: DataSet, *, start: dt.date, end: dt.date) -> tuple[Peak, ...]
 
 
 @kept
-def sources_of_figure(data: DataSet, figure_id: str) -> tuple[Source, ...]:
-    """Where a figure is printed."""
-    figures = figures_of(data)
-    return sources_of(figures[figures["id"] == figure_id])
+def sources_of_figures(data: DataSet) -> Mapping[str, Source]:
+    """Where each figure is published, by its id."""
+    return {row["id"]: source_of(row) for row in records(figures_of(data))}
 
 
 def is_state(data: DataSet, metric: str) -> bool:

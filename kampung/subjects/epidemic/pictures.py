@@ -34,6 +34,7 @@ from kampung.subjects.epidemic.facts import (
     observed,
     peaks_of,
     record_marks,
+    sources_of_figures,
     touching,
 )
 from kampung.subjects.epidemic.focus import between
@@ -137,13 +138,17 @@ def _record(
     bars = shown.loc[(shown["mark"] == "bar") & (shown["status"] == "published"), "end_on"]
     compared = apart(line, last=bars.max() if len(bars) else None) if len(line) else line
     rows = tables.series_rows(
-        compared, language=language, unit=unit, state=metric == "active_cases"
+        compared,
+        language=language,
+        unit=unit,
+        state=metric == "active_cases",
+        sources=known.by_id(data),
     )
     return Picture(
         name=f"{metric.replace('_', '-')}-{unit}",
         said=said,
         chart=chart if len(shown) or len(line) else None,
-        table=tables.record_table(shown, rows, language=language),
+        table=tables.record_table(shown, rows, sources=sources_of_figures(data), language=language),
         rows=_rows(shown, line, metric=metric),
         sources=together(
             _sources(data, shown), known.named(data, line["source_id"].dropna().unique())
@@ -210,7 +215,7 @@ def trend(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
         name=f"spark-{metric}",
         said=Description(name, note, f"{name}: {note}"),
         chart=chart if len(shown) else None,
-        table=tables.record_table(shown, language=language),
+        table=tables.record_table(shown, sources=sources_of_figures(data), language=language),
         rows=shown[ROWS],
         sources=_sources(data, shown),
         series=_drawn(shown, shown.iloc[:0], name=name, language=language),
@@ -231,7 +236,10 @@ def peaks_and_declines(data: DataSet, chosen: PeriodSettings, view: View) -> Pic
         said=words.peaks_and_declines(found, language=view.language),
         chart=None,
         table=tables.peaks_table(
-            found, names=metric_names(data, view.language), language=view.language
+            found,
+            names=metric_names(data, view.language),
+            sources=sources_of_figures(data),
+            language=view.language,
         ),
         rows=peaks_frame(found),
         sources=sources_of(figures[figures["id"].isin(ids)]),
@@ -313,7 +321,7 @@ def by_district(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
             value_name=f"{name}, {period}",
             decimals=0,
         ),
-        table=tables.district_table(totals, language=language),
+        table=tables.district_table(totals, sources=known.by_id(data), language=language),
         rows=totals.assign(metric=metric, start_on=start.isoformat(), end_on=end.isoformat())[
             [
                 *("code", "name", "metric", "start_on", "end_on", "value", "days", "status"),

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 
 from kampung.language import Language
 from kampung.pictures import citing
+from kampung.pictures.markdown import link
 from kampung.pictures.sources import Source, together
 
 EN, ID = Language("en"), Language("id")
@@ -62,9 +63,7 @@ class TestCited:
     url=st.text(alphabet=st.characters(codec="utf-8", min_codepoint=32)),
 )
 def test_whatever_data_hold_is_one_link_with_that_text(text: str, url: str) -> None:
-    tokens = MarkdownIt("commonmark").parseInline(
-        f"x {citing.link(text, 'https://a.example/' + url)}"
-    )
+    tokens = MarkdownIt("commonmark").parseInline(f"x {link(text, 'https://a.example/' + url)}")
     kinds = [token.type for token in tokens[0].children or []]
     shown = "".join(t.content for t in tokens[0].children or [] if t.type.startswith("text"))
 
