@@ -15,7 +15,7 @@ from kampung.pictures.description import Description
 from kampung.pictures.series import Series
 from kampung.pictures.settings import NoSettings, Settings
 from kampung.pictures.sources import Source, publishers
-from kampung.pictures.table import Table
+from kampung.pictures.table import PLAIN_ROWS, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,15 @@ class Picture:
 
     @cached_property
     def sent_table(self) -> pa.Table:
-        """The table to read as it goes to the browser."""
-        return pa.Table.from_pandas(self.text_table, preserve_index=False)
+        """The table to read as it goes to the browser: in Markdown, or a long one in plain text.
+
+        A long one is shown in a grid, where the addresses of sources have a column of their own.
+        """
+        if len(self.table) <= PLAIN_ROWS:
+            shown = self.table.as_markdown()
+        else:
+            shown = self.table.with_addresses()
+        return pa.Table.from_pandas(shown, preserve_index=False)
 
     @property
     def publishers(self) -> tuple[str, ...]:

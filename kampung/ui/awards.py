@@ -80,7 +80,7 @@ def _card(card: words.Card, language: Language) -> None:
         st.caption(card.where)
         if card.note:
             st.caption(card.note)
-        st.caption(panel.source_line((card.publisher,), language))
+        st.caption(panel.source_line((card.source,), language))
 
 
 def disputed_accounts(reader: Reader) -> None:

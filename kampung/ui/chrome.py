@@ -27,6 +27,7 @@ STYLE = """
 h1 { padding-right: 7.5rem; }
 h1 { text-wrap: balance; letter-spacing: -0.01em; }
 [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; }
+[data-testid="stCaptionContainer"]:has(a) { opacity: 1; }
 [data-testid="stTable"] td { min-width: 6.5rem; }
 .stMarkdown table, .stTable table { font-variant-numeric: tabular-nums; }
 @media print {

@@ -73,7 +73,7 @@ def _facts(reader: Reader, topic: str) -> Picture:
 def _list(facts: Picture, reader: Reader, *, numbered: bool = False) -> None:
     """Facts as a list, with their sources in one line."""
     st.markdown(words.list_of_facts(facts.table, numbered=numbered))
-    st.caption(panel.source_line(facts.publishers, reader.language))
+    panel.show_sources(facts.sources, reader.language)
 
 
 def _headed(reader: Reader, topic: str, *, anchor: str, numbered: bool = False) -> None:

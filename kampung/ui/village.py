@@ -261,7 +261,7 @@ def _profile(reader: Reader, place: Place) -> None:
     picture = pictures.profile(reader.data, _settings(place), reader.view)
     st.subheader(picture.said.title, anchor="profile")
     panel.show_table(picture.sent_table, alt_text=picture.said.title, key="table-profile")
-    st.caption(panel.source_line(picture.publishers, reader.language))
+    panel.show_sources(picture.sources, reader.language)
 
 
 # What was reported

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kampung.language import Language
+from kampung.language.cells import records
+from kampung.pictures.citing import source_of
+from kampung.pictures.sources import Source
 from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.epidemic import queries
@@ -14,9 +17,11 @@ from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.grid import anchor, grid
 from kampung.subjects.epidemic.analysis.observed import in_period, observed_series
 from kampung.subjects.epidemic.analysis.peaks import Peak, peak_of, peaks, within
+from kampung.subjects.epidemic.analysis.rates import Inhabitants
 from kampung.subjects.epidemic.analysis.record import marks
 from kampung.subjects.epidemic.focus import Days, focus
 from kampung.subjects.evidence import queries as evidence_queries
+from kampung.subjects.sources import known
 
 METRICS = ("new_cases", "new_recoveries", "new_deaths", "active_cases")
 
@@ -96,6 +101,17 @@ def record_grid(
         last=week_anchor(data) if unit == "week" else None,
         doubted=given_up(data),
     )
+
+
+@kept
+def inhabitants(data: DataSet) -> Inhabitants | None:
+    """How many people live in the area; None where the year or the source is not known."""
+    areas = areas_queries.areas(data)
+    for row in records(areas[areas["code"] == data.meta["area_code"]]):
+        source = known.by_id(data).get(str(row["population_source_id"]))
+        if source is not None and row["population"] and row["population_year"]:
+            return Inhabitants(int(row["population"]), int(row["population_year"]), source)
+    return None
 
 
 @kept
@@ -198,6 +214,12 @@ def estimated(
 def peaks_of(data: DataSet, *, start: dt.date, end: dt.date) -> tuple[Peak, ...]:
     """Peaks of the four series in a period."""
     return peaks(figures_of(data), metrics=METRICS, start=start, end=end)
+
+
+@kept
+def sources_of_figures(data: DataSet) -> Mapping[str, Source]:
+    """Where each figure is published, by its id."""
+    return {row["id"]: source_of(row) for row in records(figures_of(data))}
 
 
 def is_state(data: DataSet, metric: str) -> bool:

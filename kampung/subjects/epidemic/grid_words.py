@@ -11,6 +11,7 @@ from kampung.language import Language, mark
 from kampung.language.cells import records
 from kampung.language.core import EN_DASH
 from kampung.language.statements import formula_text, inside, source_text, value_text
+from kampung.pictures import citing
 from kampung.pictures.description import Description
 from kampung.subjects.epidemic.analysis.grid import (
     CALCULATED,
@@ -20,6 +21,7 @@ from kampung.subjects.epidemic.analysis.grid import (
     UNKNOWN,
 )
 from kampung.subjects.epidemic.analysis.peaks import Peak
+from kampung.subjects.epidemic.analysis.rates import Inhabitants
 from kampung.subjects.epidemic.words import stated, stated_when
 
 KINDS = {
@@ -311,6 +313,7 @@ def described_days(
     start: dt.date,
     end: dt.date,
     peak: Peak | None,
+    note: str = "",
 ) -> Description:
     """What stands around a chart of single days: states, or running totals.
 
@@ -343,7 +346,24 @@ def described_days(
         counts=f"{language.text(KINDS[PUBLISHED])}: {language.number(len(published))}.",
         claim=f"{claim}." if claim else "",
     )
-    return Description(claim or what, told, alt.strip())
+    return Description(claim or what, told, alt.strip(), note)
+
+
+def per_inhabitants(metric_name: str, *, language: Language) -> str:
+    """A series as it is called per 100,000 inhabitants."""
+    return language.text(
+        "{metric} per {n} inhabitants", metric=metric_name, n=language.number(100_000)
+    )
+
+
+def note_of_inhabitants(found: Inhabitants, *, language: Language) -> str:
+    """Beneath a chart per 100,000 inhabitants: how many there are, of which year, by whom."""
+    return language.text(
+        "Inhabitants: {count} ({year}), {source}.",
+        count=language.number(found.count),
+        year=str(found.year),
+        source=citing.cited_link(found.source, language),
+    )
 
 
 def axis_of_days(metric_name: str, *, state: bool, language: Language) -> str:

@@ -33,6 +33,31 @@ STATUSES = {
 }
 
 
+MARKS = (
+    ("▮", mark("Bar: the total of seven days, drawn over these days.")),
+    ("●", mark("Dot: the number of one day.")),
+    ("━", mark("Level line: an average, or a total of more or fewer than seven days.")),
+    ("↑", mark("Arrow: more than a number; the true one is higher.")),
+    ("▯", mark("Outline: calculated from published totals; the sum is given.")),
+    ("○", mark("Empty: the day or the period is not certain, or the figure is doubtful.")),
+    ("◯", mark("Ring: sources differ.")),
+)
+
+
+def how_to_read(language: Language) -> str:
+    """What each kind of mark means where every published figure is drawn."""
+    return "\n".join(f"- {sign} {language.text(text)}" for sign, text in MARKS)
+
+
+def headline(peaks: Sequence[Peak], language: Language) -> str:
+    """What the record says of cases and deaths, in two sentences; empty without either."""
+    told = (
+        fall_of_cases(peaks, language=language),
+        fall_of_deaths(peaks, language=language),
+    )
+    return " ".join(sentence for sentence in told if sentence)
+
+
 def record(
     marks: pd.DataFrame,
     *,

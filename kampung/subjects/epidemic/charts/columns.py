@@ -78,6 +78,7 @@ def columns_chart(
     events: pd.DataFrame | None = None,
     observed: pd.DataFrame | None = None,
     estimate: bool = False,
+    ceiling: float = 0.0,
     width: Width = "container",
     height: int = 280,
 ) -> alt.LayerChart:
@@ -96,12 +97,22 @@ def columns_chart(
         As :func:`kampung.subjects.epidemic.facts.observed` returns it: drawn as a line.
     estimate
         Whether to draw the estimate, as small ticks.
+    ceiling
+        A number up to which the value axis reaches at least.
     height
         Pixels of the plot above its axis.
     """
     spans = spans_of(events, start=start, end=end)
     lines = observed_lines(observed, start=start, end=end, language=language)
-    plane = _plane(found, lines, start=start, end=end, height=height, strip=len(spans) > 0)
+    plane = _plane(
+        found,
+        lines,
+        start=start,
+        end=end,
+        height=height,
+        strip=len(spans) > 0,
+        ceiling=ceiling,
+    )
     rows = _placed(found, plane=plane, language=language)
     colour = look.metric(metric)
     layers = [
@@ -176,6 +187,7 @@ def _plane(
     strip: bool,
     room: int = ROOM,
     bare: bool = False,
+    ceiling: float = 0.0,
 ) -> RecordPlane:
     """The plane that holds all bars; a range far above what was published runs out at the top."""
     drawn = max(
@@ -191,6 +203,7 @@ def _plane(
     highest = max(known, default=10.0)
     if drawn == drawn and drawn > 0:
         highest = min(highest, max(drawn, WIDEST_BAND * drawn))
+    highest = max(highest, ceiling)
     ticks = scales.value_ticks(highest * 1.08)
     return RecordPlane(
         start=start,

@@ -10,6 +10,7 @@ from kampung.subjects.epidemic.pictures.beside import (
     peaks_and_declines,
     series_note,
 )
+from kampung.subjects.epidemic.pictures.compared import common_ceiling, compared, has_estimate
 from kampung.subjects.epidemic.pictures.record import record, trend, weeks
 from kampung.subjects.epidemic.pictures.settings import (
     MetricSettings,
@@ -23,10 +24,13 @@ __all__ = [
     "RecordSettings",
     "against",
     "by_district",
+    "common_ceiling",
+    "compared",
     "disputes",
     "estimate_note",
     "events",
     "has_districts",
+    "has_estimate",
     "peaks_and_declines",
     "record",
     "series_note",

@@ -23,6 +23,7 @@ from kampung.subjects.epidemic.facts import (
     metric_names,
     observed,
     peaks_of,
+    sources_of_figures,
     touching,
 )
 from kampung.subjects.epidemic.focus import between
@@ -32,6 +33,7 @@ from kampung.subjects.epidemic.pictures.settings import (
     RecordSettings,
 )
 from kampung.subjects.evidence import queries as evidence_queries
+from kampung.subjects.sources import known
 
 
 @picture("peaks", title=mark("Peaks and declines"), settings=PeriodSettings)
@@ -46,7 +48,10 @@ def peaks_and_declines(data: DataSet, chosen: PeriodSettings, view: View) -> Pic
         said=words.peaks_and_declines(found, language=view.language),
         chart=None,
         table=tables.peaks_table(
-            found, names=metric_names(data, view.language), language=view.language
+            found,
+            names=metric_names(data, view.language),
+            sources=sources_of_figures(data),
+            language=view.language,
         ),
         rows=peaks_frame(found),
         sources=sources_of(figures[figures["id"].isin(ids)]),
@@ -128,7 +133,7 @@ def by_district(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
             value_name=f"{name}, {period}",
             decimals=0,
         ),
-        table=tables.district_table(totals, language=language),
+        table=tables.district_table(totals, sources=known.by_id(data), language=language),
         rows=totals.assign(metric=metric, start_on=start.isoformat(), end_on=end.isoformat())[
             [
                 *("code", "name", "metric", "start_on", "end_on", "value", "days", "status"),
@@ -136,7 +141,8 @@ def by_district(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
             ]
         ],
         sources=together(
-            sources_of(totals), sources_of(areas_queries.boundaries(data, level="district"))
+            known.named(data, totals["source_id"].dropna().unique()),
+            sources_of(areas_queries.boundaries(data, level="district")),
         ),
         series=(series(totals, name=name, x="name", value="value"),),
         settings=chosen,

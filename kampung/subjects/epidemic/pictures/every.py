@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kampung.language.statements import UNITS
 from kampung.pictures.picture import Picture, View
-from kampung.pictures.sources import sources_of, together
+from kampung.pictures.sources import together
 from kampung.store.door import DataSet
 from kampung.subjects.epidemic import queries, series_words, tables, words
 from kampung.subjects.epidemic.analysis.observed import apart
@@ -16,11 +16,13 @@ from kampung.subjects.epidemic.facts import (
     metric_names,
     observed,
     record_marks,
+    sources_of_figures,
     touching,
 )
 from kampung.subjects.epidemic.focus import between
 from kampung.subjects.epidemic.pictures.parts import drawn, rows_of, sources_of_marks
 from kampung.subjects.epidemic.pictures.settings import RecordSettings
+from kampung.subjects.sources import known
 
 
 def every_figure(data: DataSet, chosen: RecordSettings, view: View, *, height: int) -> Picture:
@@ -70,15 +72,21 @@ def every_figure(data: DataSet, chosen: RecordSettings, view: View, *, height: i
     bars = shown.loc[(shown["mark"] == "bar") & (shown["status"] == "published"), "end_on"]
     compared = apart(line, last=bars.max() if len(bars) else None) if len(line) else line
     rows = tables.series_rows(
-        compared, language=language, unit=unit, state=metric == "active_cases"
+        compared,
+        language=language,
+        unit=unit,
+        state=metric == "active_cases",
+        sources=known.by_id(data),
     )
     return Picture(
         name=f"{metric.replace('_', '-')}-{unit}-all",
         said=said,
         chart=chart if len(shown) or len(line) else None,
-        table=tables.record_table(shown, rows, language=language),
+        table=tables.record_table(shown, rows, sources=sources_of_figures(data), language=language),
         rows=rows_of(shown, line, metric=metric),
-        sources=together(sources_of_marks(data, shown), sources_of(line) if len(line) else ()),
+        sources=together(
+            sources_of_marks(data, shown), known.named(data, line["source_id"].dropna().unique())
+        ),
         series=drawn(shown, line, name=name, language=language),
         settings=chosen,
         settings_text=", ".join([name, language.text(UNITS[unit]), language.period(start, end)]),

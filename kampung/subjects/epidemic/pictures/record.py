@@ -12,17 +12,19 @@ from kampung.pictures.description import Description
 from kampung.pictures.picture import Picture, View
 from kampung.pictures.registry import picture
 from kampung.pictures.series import Series, series
-from kampung.pictures.sources import sources_of, together
+from kampung.pictures.sources import together
 from kampung.store.door import DataSet
 from kampung.subjects.epidemic import grid_words, queries, series_words, tables
 from kampung.subjects.epidemic.analysis.grid import KINDS, UNKNOWN, without_a_number
 from kampung.subjects.epidemic.analysis.observed import apart
 from kampung.subjects.epidemic.analysis.peaks import Peak
+from kampung.subjects.epidemic.analysis.rates import Inhabitants, scaled
 from kampung.subjects.epidemic.charts.columns import Named, columns_chart, columns_sparkline
 from kampung.subjects.epidemic.charts.dots import dots_chart
 from kampung.subjects.epidemic.facts import (
     estimated,
     figures_of,
+    inhabitants,
     is_state,
     metric_names,
     observed,
@@ -30,6 +32,7 @@ from kampung.subjects.epidemic.facts import (
     points_of,
     record_grid,
     record_marks,
+    sources_of_figures,
     week_anchor,
 )
 from kampung.subjects.epidemic.focus import between
@@ -43,6 +46,7 @@ from kampung.subjects.epidemic.pictures.parts import (
     with_publishers,
 )
 from kampung.subjects.epidemic.pictures.settings import MetricSettings, RecordSettings
+from kampung.subjects.sources import known as known_sources
 
 
 @picture("record", title=mark("The record of the epidemic"), settings=RecordSettings)
@@ -85,8 +89,9 @@ def trend(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
             bare=True,
             height=84,
         )
-        shown, table = points, tables.record_table(points, language=language)
-        rows, sources = points[list(points.columns)], sources_of_marks(data, points)
+        shown = points
+        table = tables.record_table(points, sources=sources_of_figures(data), language=language)
+        sources = sources_of_marks(data, points)
         lines = drawn(points, points.iloc[:0], name=name, language=language)
         rows = rows_of(points, points.iloc[:0], metric=metric)
     else:
@@ -102,7 +107,7 @@ def trend(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
             named=_codes(found, peak),
         )
         table, sources = (
-            tables.grid_table(shown, language=language),
+            tables.grid_table(shown, sources=sources_of_figures(data), language=language),
             sources_of_ids(data, shown["rests_on"]),
         )
         rows = grid_rows(shown, pd.DataFrame(), metric=metric)
@@ -124,13 +129,20 @@ def _columns(data: DataSet, chosen: RecordSettings, view: View, *, height: int) 
     """One bar a week, or a day."""
     language, metric, unit = view.language, chosen.metric, chosen.unit
     start, end = between(data, chosen.start, chosen.end)
-    found = record_grid(data, metric=metric, unit=unit, start=start, end=end)
+    share = inhabitants(data) if chosen.per == "100k" else None
+    found = record_grid(data, metric=metric, unit=unit, start=start, end=end).pipe(
+        scaled, share, names=("value", "least", "greatest", "estimate", "printed")
+    )
     peak = peak_in(data, metric=metric, start=start, end=end) if unit == "week" else None
     name = metric_names(data, language)[metric]
-    line = observed(data, metric=metric, unit=unit, start=start, end=end)
+    line = observed(data, metric=metric, unit=unit, start=start, end=end).pipe(
+        scaled, share, names=("value",)
+    )
     known = with_publishers(data, found[found["kind"] != UNKNOWN])
     named = _named(data, found, peak, chosen=chosen, language=language)
-    if unit == "week":
+    if share is not None:
+        name, claim = grid_words.per_inhabitants(name, language=language), ""
+    elif unit == "week":
         claim = grid_words.claim(peak, metric_name=name, language=language)
     else:
         claim = grid_words.claim_of_days(found, metric_name=name, language=language)
@@ -142,7 +154,7 @@ def _columns(data: DataSet, chosen: RecordSettings, view: View, *, height: int) 
         start=start,
         end=end,
         claim=claim,
-        note=_note(data, found, named.starred, language=language),
+        note=_note(data, found, named.starred, share=share, language=language),
     )
     chart = columns_chart(
         found,
@@ -156,6 +168,7 @@ def _columns(data: DataSet, chosen: RecordSettings, view: View, *, height: int) 
         events=queries.events(data, start=start, end=end),
         observed=line,
         estimate=chosen.estimate == "yes",
+        ceiling=float(chosen.ceiling or 0),
         height=height,
     )
     return Picture(
@@ -163,11 +176,15 @@ def _columns(data: DataSet, chosen: RecordSettings, view: View, *, height: int) 
         said=_heard(said, line, language=language),
         chart=chart if len(known) or len(line) else None,
         table=tables.grid_table(
-            known, _series_rows(data, chosen, line, language=language), language=language
+            known,
+            _series_rows(data, chosen, line, language=language),
+            sources=sources_of_figures(data),
+            language=language,
         ),
         rows=grid_rows(known, line, metric=metric),
         sources=together(
-            sources_of_ids(data, known["rests_on"]), sources_of(line) if len(line) else ()
+            sources_of_ids(data, known["rests_on"]),
+            known_sources.named(data, line["source_id"].dropna().unique()),
         ),
         series=(
             *_series(known, name=name, language=language),
@@ -183,10 +200,20 @@ def _single_days(data: DataSet, chosen: RecordSettings, view: View, *, height: i
     language, metric, unit = view.language, chosen.metric, chosen.unit
     start, end = between(data, chosen.start, chosen.end)
     state = is_state(data, metric)
-    points = points_of(data, metric=metric, unit=unit, start=start, end=end)
+    share = inhabitants(data) if chosen.per == "100k" else None
+    points = points_of(data, metric=metric, unit=unit, start=start, end=end).pipe(
+        scaled, share, names=("value", "printed")
+    )
     peak = peak_in(data, metric=metric, start=start, end=end) if state else None
     name = metric_names(data, language)[metric]
-    line = observed(data, metric=metric, unit=unit, start=start, end=end)
+    line = observed(data, metric=metric, unit=unit, start=start, end=end).pipe(
+        scaled, share, names=("value",)
+    )
+    band = estimated(data, metric=metric, unit=unit, start=start, end=end).pipe(
+        scaled, share, names=("least", "greatest", "estimate")
+    )
+    if share is not None:
+        name = grid_words.per_inhabitants(name, language=language)
     said = grid_words.described_days(
         points,
         language=language,
@@ -194,7 +221,8 @@ def _single_days(data: DataSet, chosen: RecordSettings, view: View, *, height: i
         state=state,
         start=start,
         end=end,
-        peak=peak,
+        peak=peak if share is None else None,
+        note="" if share is None else grid_words.note_of_inhabitants(share, language=language),
     )
     last = points.loc[points["status"] == "published", "code"]
     chart = dots_chart(
@@ -205,7 +233,7 @@ def _single_days(data: DataSet, chosen: RecordSettings, view: View, *, height: i
         start=start,
         end=end,
         named=_ids(peak) if state else tuple(last.iloc[[0, -1]] if len(last) else ()),
-        band=None if state else estimated(data, metric=metric, unit=unit, start=start, end=end),
+        band=None if state else band,
         events=queries.events(data, start=start, end=end),
         observed=line,
         states=state,
@@ -216,10 +244,16 @@ def _single_days(data: DataSet, chosen: RecordSettings, view: View, *, height: i
         said=_heard(said, line, language=language),
         chart=chart if len(points) or len(line) else None,
         table=tables.record_table(
-            points, _series_rows(data, chosen, line, language=language), language=language
+            points,
+            _series_rows(data, chosen, line, language=language),
+            sources=sources_of_figures(data),
+            language=language,
         ),
         rows=rows_of(points, line, metric=metric),
-        sources=together(sources_of_marks(data, points), sources_of(line) if len(line) else ()),
+        sources=together(
+            sources_of_marks(data, points),
+            known_sources.named(data, line["source_id"].dropna().unique()),
+        ),
         series=drawn(points, line, name=name, language=language),
         settings=chosen,
         settings_text=", ".join([name, language.text(UNITS[unit]), language.period(start, end)]),
@@ -243,7 +277,11 @@ def _series_rows(
         last = week_anchor(data)
         line = apart(line, last=None if last is None else pd.Timestamp(last))
     return tables.series_rows(
-        line, language=language, unit=chosen.unit, state=is_state(data, chosen.metric)
+        line,
+        language=language,
+        unit=chosen.unit,
+        state=is_state(data, chosen.metric),
+        sources=known_sources.by_id(data),
     )
 
 
@@ -313,9 +351,18 @@ def _named(
     return named
 
 
-def _note(data: DataSet, found: pd.DataFrame, starred: str, *, language: Language) -> str:
+def _note(
+    data: DataSet,
+    found: pd.DataFrame,
+    starred: str,
+    *,
+    share: Inhabitants | None,
+    language: Language,
+) -> str:
     """What stands beneath: how the peak's week was found, and which numbers conflict."""
     notes = []
+    if share is not None:
+        notes.append(grid_words.note_of_inhabitants(share, language=language))
     figures = figures_of(data)
     named = figures["id"].isin(found.loc[found["code"] == starred, "figure_id"])
     for row in records(figures[named]):
