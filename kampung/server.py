@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 @asynccontextmanager
 async def lifespan(started: st.App) -> AsyncIterator[None]:
     """Make the first visitor as welcome as the hundredth: build, import and run once beforehand."""
-    from kampung.building.build import ensure_store
+    from kampung.building.ensuring import ensure_store
 
     logs.install()
     _keep_few_arenas()
@@ -128,7 +128,7 @@ def serve(
         The pages are missing, the address or port cannot be used, a name is none, the store cannot
         be served, or there is no store and none can be built.
     """
-    from kampung.building.build import ensure_store
+    from kampung.building.ensuring import ensure_store
 
     require_pages(ROOT, is_clone=IS_CLONE)
     start.require_hosts(host_names)
