@@ -12,8 +12,8 @@ from kampung.subjects.evidence.pictures import (
 )
 from kampung.subjects.evidence.results import Row
 from kampung.subjects.programme import pictures as programme_pictures
+from kampung.subjects.programme.fact_words import list_of_facts
 from kampung.subjects.programme.pictures import FactsSettings
-from kampung.subjects.programme.words import list_of_facts
 from kampung.ui import chrome, data_set, navigation, panel, state
 from kampung.ui.reader import Reader
 

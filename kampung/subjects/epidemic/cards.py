@@ -59,4 +59,4 @@ def reach_of_record(data: DataSet, language: Language) -> str:
     if figures.empty:
         return ""
     last: pd.Timestamp = figures["end_on"].max()
-    return grid_words.reach(last.date(), checked=data.meta.get("checked_on", ""), language=language)
+    return grid_words.reach(last.date(), checked=data.meta["checked_on"], language=language)
