@@ -56,8 +56,9 @@ def filters(reader: Reader) -> RecordSettings:
             options=series,
             default=METRICS[0],
             kind="list",
+            heard=True,
         )
-        with st.popover(language.text("Unit, period, comparison"), icon=":material/tune:"):
+        with st.popover(language.text("Options"), icon=":material/tune:"):
             chosen = _unit_and_period(reader, metric)
             _comparison(reader, chosen, series)
     return replace(

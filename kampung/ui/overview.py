@@ -67,11 +67,11 @@ def _headline(reader: Reader, peak: Peak) -> None:
     picture = epidemic_pictures.trend(
         reader.data, MetricSettings(peak.metric, *reader.focus), reader.view
     )
-    with st.container(border=True, height="stretch", gap="small"):
-        st.metric(card.title, card.number, help=None)
-        st.markdown(card.period + (f"  \n{card.change}" if card.change else ""))
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.metric(card.title, card.number)
         panel.draw(picture)
-        st.caption(panel.source_line(card.sources, language))
+        told = [card.period, card.change, panel.source_line(card.sources, language)]
+        st.caption("  \n".join(one for one in told if one))
 
 
 def wave(reader: Reader) -> None:

@@ -101,6 +101,7 @@ def choose(
     options: Mapping[str, str],
     default: str,
     kind: Literal["segments", "list"] = "segments",
+    heard: bool = False,
     help: str | None = None,  # noqa: A002 - Streamlit's own word
 ) -> str:
     """Let the reader choose one of several codes.
@@ -119,6 +120,8 @@ def choose(
         The code that is chosen at first.
     kind
         ``segments`` for a few short options, ``list`` for many or long ones.
+    heard
+        Whether the label is only heard, where what is chosen says enough.
     help
         Translated explanation.
 
@@ -153,6 +156,7 @@ def choose(
             key=key,
             on_change=keep,
             help=help,
+            label_visibility="collapsed" if heard else "visible",
         )
     return value
 

@@ -27,7 +27,7 @@ class Card:
     change
         The change and since when; empty where nothing is known of it.
     sources
-        Of the number, and of that it is compared with.
+        Of the number.
     """
 
     title: str
@@ -41,14 +41,13 @@ def card(data: DataSet, peak: Peak, language: Language) -> Card:
     """The card of one series."""
     shown = peak.last or peak.highest
     name = metric_names(data, language)[peak.metric]
-    known = sources_of_figures(data)
-    figures = [one.figure_id for one in (shown, peak.highest) if one.figure_id in known]
+    source = sources_of_figures(data).get(shown.figure_id)
     return Card(
         title=name if shown.is_level else grid_words.each_week(name, language=language),
         number=words.stated(shown, language=language),
         period=grid_words.when_of(shown, language=language),
         change=grid_words.since_peak(peak, language=language),
-        sources=tuple(dict.fromkeys(known[figure] for figure in figures)),
+        sources=() if source is None else (source,),
     )
 
 

@@ -240,7 +240,7 @@ def note_of_peak(row: Mapping[str, Any], *, alone: bool, language: Language) -> 
                 ),
             )
         )
-    return "* " + " ".join(part for part in parts if part)
+    return "\\* " + " ".join(part for part in parts if part)
 
 
 def note_of_doubt(count: int, *, language: Language) -> str:
@@ -437,7 +437,9 @@ def since_peak(peak: Peak, *, language: Language) -> str:
     if peak.change_relation == "=":
         return language.text("down {share} since the peak of {peak}, {day}", share=share, **told)
     whole = language.percent(math.floor(-peak.change * 100 + 1e-9) / 100, decimals=0)
-    return language.text("down more than {share} from {peak}, {day}", share=whole, **told)
+    return language.text(
+        "{peak} in each before ({day}): down more than {share}", share=whole, **told
+    )
 
 
 def reach(last: dt.date, *, checked: str, language: Language) -> str:

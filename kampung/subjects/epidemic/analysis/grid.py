@@ -181,7 +181,7 @@ def _row(
         "decimals": 0,
         "rests_on": "",
         "formula": "",
-        "depends_on": (possible or {}).get("depends_on") or "",
+        "depends_on": _text(possible, "depends_on"),
         "inferred": False,
         "doubted": False,
     }
@@ -205,6 +205,11 @@ def _row(
     if greatest == greatest or least > 0:
         return row | {"kind": POSSIBLE}
     return row
+
+
+def _text(row: dict[str, Any] | None, name: str) -> str:
+    value = None if row is None else row.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _number(row: dict[str, Any] | None, name: str) -> float:

@@ -33,7 +33,7 @@ from kampung.subjects.epidemic.charts.plane import (
 
 GAP = 1.5  # pixels left free on each side of a bar
 ROOM = 58  # pixels above the highest bar for its number and its days
-CLEAR = 0.7  # share of the plot's height below which bars leave room for words
+CLEAR = 30  # pixels by which bars must stay below words beside them
 DIGIT = 6.5  # pixels, the mean width of a digit at 11.5 px
 BOLD = 7.4  # pixels, the mean width of a bold letter at 13 px
 SELECTION = "mark"  # name of the selection of a week by click or tap
@@ -151,12 +151,11 @@ def columns_sparkline(
     metric: str,
     start: dt.date,
     end: dt.date,
-    named: Named,
     width: Width = "container",
-    height: int = 84,
+    height: int = 44,
 ) -> alt.LayerChart:
-    """Draw the same small: bars without axes, the peak and the last number named."""
-    plane = _plane(found, {}, start=start, end=end, height=height, strip=False, room=20, bare=True)
+    """Draw the same small: bars without axes and words."""
+    plane = _plane(found, {}, start=start, end=end, height=height, strip=False, room=4, bare=True)
     rows = _placed(found, plane=plane, language=language)
     colour = look.metric(metric)
     foot = pd.DataFrame({"x": [plane.left], "x2": [plane.right], "y": [0.0]})
@@ -168,11 +167,6 @@ def columns_sparkline(
         alt.Chart(foot)
         .mark_rule(color=look.muted, tooltip=None)
         .encode(x=plane.x(), x2="x2:T", y=plane.y()),
-        *labels(
-            pd.DataFrame(_small_numbers(rows, named, plane=plane, language=language)),
-            plane=plane,
-            look=look,
-        ),
     ]
     return finished(layers, look=look, language=language, width=width, height=plane.whole)
 
@@ -475,7 +469,8 @@ def _notes(
         if len(capped):
             last = capped.iloc[-1]
             after = rows[rows["x"] >= last["x2"]].head(3)
-            crowded = (after["lid"] > CLEAR * plane.top).any()  # then the note beneath says it
+            # Without room the words are left out: every dashed top is at this number.
+            crowded = (after["lid"] > last["lid"] - CLEAR * plane.top / plane.height).any()
             room = (plane.right - last["x2"]) / scales.DAY_MS
             for n, line in enumerate([] if crowded else reversed(named.cap.split("\n"))):
                 out.append(
@@ -548,30 +543,6 @@ def _ends_of_a_range(
     return out
 
 
-def _small_numbers(
-    rows: pd.DataFrame, named: Named, *, plane: RecordPlane, language: Language
-) -> list[dict[str, Any]]:
-    out: list[dict[str, Any]] = []
-    for code in dict.fromkeys((named.peak, named.last)):
-        for row in records(rows[rows["code"] == code]):
-            share = (row["xm"] - plane.left) / (plane.right - plane.left)
-            near = share > 0.9
-            out.append(
-                {
-                    "xm": row["x2"] if near else row["xm"],
-                    "align": "right" if near else "center",
-                    "y": row["value"],
-                    "label": said.number(row, language=language),
-                    "dy": -2,
-                    "size": 13,
-                    "weight": "bold",
-                }
-            )
-    for row in _floor_words(rows, plane=plane, language=language):
-        out.append(row | {"size": 12})
-    return out
-
-
 def _key(
     rows: pd.DataFrame,
     lines: dict[str, pd.DataFrame],
@@ -586,10 +557,10 @@ def _key(
     if PUBLISHED in there:
         entries.append(Entry(language.text("published"), BAR, colour, colour))
     if CALCULATED in there:
-        words = language.text("calculated from totals")
+        words = language.text("calculated")
         entries.append(Entry(words, BAR, colour + "22", colour))
     if {POSSIBLE, FLOOR} & there and rows["greatest"].gt(rows["least"]).any():
-        words = language.text("possible, from least to greatest")
+        words = language.text("possible range")
         entries.append(Entry(words, BAR, grey(look)[0], look.muted))
     for status in lines:
         tint = look.gold if status == "simulated" else colour
@@ -603,4 +574,4 @@ def _key(
                 stroke,
             )
         )
-    return key_layer(entries, x=plane.x(), y=plane.y(), columns="width < 480 ? 1 : 4")
+    return key_layer(entries, x=plane.x(), y=plane.y(), columns="width < 480 ? 2 : 4")

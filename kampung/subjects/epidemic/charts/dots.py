@@ -85,7 +85,7 @@ def dots_chart(
         height=height,
         start=start,
         end=end,
-        room=20 if bare else ROOM,
+        room=4 if bare else ROOM,
         from_zero=states,
     )
     plane = RecordPlane(
@@ -169,7 +169,7 @@ def _dots(
     if rows.empty:
         return []
     tips = [alt.Tooltip(f"{name}:N", title=language.text(title)) for name, title in TIPS.items()]
-    small = 30 if plane.bare else 56
+    small = 20 if plane.bare else 56
     published = rows["status"] == "published"
     data = rows[["xm", "y", "code", *TIPS]].assign(
         fill=published.map({True: colour, False: look.page})
@@ -194,19 +194,19 @@ def _dots(
 def _names(
     rows: pd.DataFrame, named: tuple[str, ...], *, plane: RecordPlane, language: Language
 ) -> list[dict[str, Any]]:
-    out = []
+    out: list[dict[str, Any]] = []
+    if plane.bare:
+        return out
     for code in dict.fromkeys(named):
         for row in records(rows[rows["code"] == code]):
             share = (row["xm"] - plane.left) / (plane.right - plane.left)
             align = "left" if share < 0.1 else "right" if share > 0.88 else "center"
             place = {"xm": row["xm"], "y": row["y"], "align": align}
-            size = 13 if plane.bare else 20
-            out.append(
-                {**place, "label": row["tip_value"], "dy": -7, "size": size, "weight": "bold"}
-            )
-            if not plane.bare:
-                day = language.date(row["end_on"], style="short")
-                out.append({**place, "label": day, "dy": -30, "size": 12.5})
+            day = language.date(row["end_on"], style="short")
+            out += [
+                {**place, "label": row["tip_value"], "dy": -7, "size": 20, "weight": "bold"},
+                {**place, "label": day, "dy": -30, "size": 12.5},
+            ]
     return out
 
 
@@ -234,13 +234,13 @@ def _key(
     if "published" in there:
         entries.append(Entry(language.text("published"), DOT, colour, colour))
     if "derived" in there:
-        entries.append(Entry(language.text("calculated from totals"), DOT, look.page, colour))
+        entries.append(Entry(language.text("calculated"), DOT, look.page, colour))
     if len(area):
-        words = language.text("possible, from least to greatest")
+        words = language.text("possible range")
         entries.append(Entry(words, BAR, grey(look)[0], "transparent"))
     for status in lines:
         tint = look.gold if status == "simulated" else colour
         kind = KINDS[status]
         fill, stroke = (tint, "transparent") if kind.filled else ("transparent", tint)
         entries.append(Entry(language.text(kind.label), kind.shape, fill, stroke))
-    return key_layer(entries, x=plane.x(), y=plane.y(), columns="width < 480 ? 1 : 4")
+    return key_layer(entries, x=plane.x(), y=plane.y(), columns="width < 480 ? 2 : 4")

@@ -64,13 +64,13 @@ def weeks(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
     """The record in small."""
     of_weeks = RecordSettings(chosen.metric, "week", chosen.start, chosen.end)
     if is_state(data, chosen.metric):
-        return _single_days(data, of_weeks, view, height=190)
-    return _columns(data, of_weeks, view, height=190)
+        return _single_days(data, of_weeks, view, height=150)
+    return _columns(data, of_weeks, view, height=150)
 
 
 @picture("trend", title=mark("The record in small"), settings=MetricSettings)
 def trend(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
-    """The record of one metric for a headline: no axes, the peak and the last number named."""
+    """The record of one metric for a headline, without axes and words."""
     language, metric = view.language, chosen.metric
     start, end = between(data, chosen.start, chosen.end)
     peak = peak_in(data, metric=metric, start=start, end=end)
@@ -85,9 +85,8 @@ def trend(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
             metric=metric,
             start=start,
             end=end,
-            named=_ids(peak),
             bare=True,
-            height=84,
+            height=44,
         )
         shown = points
         table = tables.record_table(points, sources=sources_of_figures(data), language=language)
@@ -104,7 +103,6 @@ def trend(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
             metric=metric,
             start=start,
             end=end,
-            named=_codes(found, peak),
         )
         table, sources = (
             tables.grid_table(shown, sources=sources_of_figures(data), language=language),
