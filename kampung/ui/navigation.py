@@ -1,45 +1,14 @@
-"""Which pages there are, in which order, under which address."""
+"""The menu of pages, and the ways between them."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from kampung.language import Language, mark
-from kampung.ui import chrome, data_set, reader, state
+from kampung.language import Language
+from kampung.ui import chrome, data_set, glossary, reader, state
+from kampung.ui.entries import ENTRIES, PageEntry
 
 PAGES = Path(__file__).parents[2] / "pages"
-
-
-@dataclass(frozen=True)
-class PageEntry:
-    """A page of the app.
-
-    Attributes
-    ----------
-    script
-        File name in ``pages/``. It differs from every address: until the entry script has run
-        once, Streamlit takes an address that is a file's name for that file, without the frame.
-    path
-        Address of the page; empty for the first one. It never changes with the language.
-    title
-        English title, marked for translation.
-    """
-
-    script: str
-    path: str
-    title: str
-
-
-ENTRIES = (
-    PageEntry("overview.py", "", mark("Overview")),
-    PageEntry("covid_19.py", "covid", mark("COVID-19")),
-    PageEntry("services.py", "layanan", mark("Village services")),
-    PageEntry("village.py", "desa", mark("Village")),
-    PageEntry("awards.py", "penghargaan", mark("Awards")),
-    PageEntry("evidence.py", "bukti", mark("Evidence")),
-    PageEntry("about.py", "tentang", mark("Sources and method")),
-)
 
 
 _FIRST = "ikhtisar"  # the first page has an inner address too, by default its file's name
@@ -59,8 +28,9 @@ def open_page(language: Language) -> None:
     language = reader.language(data_set.current())  # the menu has words for areas too
     page = st.navigation([_page(entry, language) for entry in ENTRIES], position="top")
     state.arrive(page.url_path)
-    chrome.choose_data(language)
+    chrome.settle_data(language)
     chrome.title(f"{page.title} · {language.pick(data_set.current().meta, 'title')}")
+    glossary.begin()
     page.run()
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from kampung.exports.csv import to_csv
 from kampung.language import Language, gaps
 from kampung.pictures.picture import Picture
-from kampung.ui import data_set, reader
+from kampung.ui import data_set, glossary, links, reader
 
 # A table longer than this scrolls in a grid; a shorter one is plain HTML, which prints whole.
 PLAIN_ROWS = 25
@@ -146,10 +146,12 @@ def show(
             st.subheader(picture.said.title, anchor=picture.name)
         else:
             st.markdown(f"#### {picture.said.title}")
-        st.markdown(picture.said.sentence)
+        st.markdown(picture.said.sentence, help=glossary.first_use(picture.said.sentence, language))
         if picture.specification is not None:
             selected = _draw(picture, select)
         st.caption(source_line(picture.publishers, language))
+        if level == 2:
+            links.copy(picture.name, language)
         if with_table and len(picture.rows):
             with st.expander(language.text("Table and data")):
                 show_table(

@@ -1,0 +1,115 @@
+// Search: a dialog of the browser's own; the server answers with links.
+{
+  const dialog = document.getElementById("search")
+  const field = dialog.querySelector("input")
+  const list = dialog.querySelector("ul")
+  const count = dialog.querySelector("output")
+  const opener = document.getElementById("search-open")
+  const base = new URL(document.getElementById("home").href)
+  let asked = new AbortController()
+  let timer
+
+  const links = () => [...list.querySelectorAll("a")]
+  const show = ({ found, said }) => {
+    list.replaceChildren(
+      ...found.map(({ href, title, detail, kind }) => {
+        const item = document.createElement("li")
+        const link = document.createElement("a")
+        const parts = [
+          ["strong", title],
+          ["span", detail],
+          ["small", kind],
+        ]
+        link.href = new URL(href, base).href
+        link.append(
+          ...parts
+            .filter(([, text]) => text)
+            .map(([name, text]) => Object.assign(document.createElement(name), { textContent: text })),
+        )
+        item.append(link)
+        return item
+      }),
+    )
+    count.textContent = said
+  }
+  const ask = async () => {
+    asked.abort()
+    asked = new AbortController()
+    const words = field.value.trim()
+    if (!words) return show({ found: [], said: "" })
+    const here = new URLSearchParams(location.search)
+    const wanted = new URLSearchParams({ q: words, lang: frame.root.lang })
+    if (here.get("data")) wanted.set("data", here.get("data"))
+    try {
+      const answer = await fetch(new URL(`app/search?${wanted}`, base), { signal: asked.signal })
+      show(await answer.json())
+    } catch (error) {
+      if (error.name !== "AbortError") show({ found: [], said: say("unreachable") })
+    }
+  }
+  field.addEventListener("input", () => {
+    clearTimeout(timer)
+    timer = setTimeout(ask, 120)
+  })
+
+  const open = () => {
+    dialog.showModal()
+    field.select()
+  }
+  opener.addEventListener("click", open)
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("a.search-link")) {
+      event.preventDefault()
+      open()
+    }
+  })
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "k" && (event.ctrlKey || event.metaKey) && !dialog.open) {
+      event.preventDefault()
+      open()
+    }
+  })
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close() // beside it
+  })
+  dialog.addEventListener("keydown", (event) => {
+    const all = links()
+    const at = all.indexOf(document.activeElement)
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
+    const inField = document.activeElement === field
+    if (event.key === "Enter" && inField) {
+      event.preventDefault()
+      all[0]?.click()
+    } else if (to !== undefined && !(inField && /Home|End/.test(event.key))) {
+      event.preventDefault()
+      ;(all[to] ?? (to < 0 ? field : all.at(-1)))?.focus()
+    }
+  })
+
+  // Within the app a link need not load everything anew: it does what the browser's Back does.
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("a")
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+    dialog.close()
+    if (document.querySelector('[data-test-connection-state="CONNECTED"]')) {
+      event.preventDefault()
+      history.pushState({}, "", link.href)
+      dispatchEvent(new PopStateEvent("popstate"))
+      frame.goTo?.(new URL(link.href).hash.slice(1))
+    }
+  })
+
+  frame.labels = () => {
+    const label = (node, name, text) => node.getAttribute(name) === text || node.setAttribute(name, text)
+    label(opener, "aria-label", say("search"))
+    label(dialog, "aria-label", say("search"))
+    label(field, "aria-label", say("searched"))
+    label(field, "placeholder", say("searched"))
+    label(dialog.querySelector("button"), "aria-label", say("close"))
+    label(document.getElementById("home"), "aria-label", say("home"))
+    const home = new URL(base)
+    home.search = new URLSearchParams({ lang: frame.root.lang })
+    label(document.getElementById("home"), "href", home.href)
+  }
+  frame.labels()
+}
