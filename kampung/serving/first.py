@@ -67,7 +67,7 @@ def _of_store(path: str, given: Mapping[str, str], code: str) -> First:
     if data.meta["data_set"] == "simulated":
         banner = f'<p class="banner">{html.escape(simulated_banner(language))}</p>'
     body = (
-        f'<div id="first">{_links(given, language)}{banner}'
+        f'<div id="kampung-first">{_links(given, language)}{banner}'
         f"<main><h1>{html.escape(said.title)}</h1>{paragraphs(said.sentence)}</main>"
         f'<p class="waiting">{html.escape(language.text("Charts and tables are on their way …"))}'
         "</p></div>"

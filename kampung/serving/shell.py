@@ -116,10 +116,11 @@ def bar(code: str, root: str = "./") -> str:
     home = html.escape(language.text(phrases.FRAME["home"]))
     search = html.escape(language.text(phrases.FRAME["search"]))
     return (
-        f'{style(root)}<div id="frame"><a id="home" href="{root}?lang={code}" aria-label="{home}">'
-        f'<img src="{root}app/static/favicon.svg" alt="" />Kampung</a>'
-        f'<button id="search-open" type="button" aria-label="{search}" aria-haspopup="dialog">'
-        f"{_LENS}</button></div>"
+        f'{style(root)}<div id="kampung-frame">'
+        f'<a id="kampung-home" href="{root}?lang={code}" aria-label="{home}">'
+        f'<img src="{root}app/static/favicon.svg" alt="" /><span>Kampung</span></a>'
+        f'<button id="kampung-search-open" type="button" aria-label="{search}" '
+        f'aria-haspopup="dialog">{_LENS}</button></div>'
     )
 
 
@@ -127,12 +128,13 @@ def furniture(code: str) -> str:
     """What is hidden until it is needed, and the scripts that show it, as HTML."""
     search = html.escape(Language(code).text(phrases.FRAME["search"]))
     return (
-        f'<dialog id="search" aria-label="{search}"><div>'
+        f'<dialog id="kampung-search" aria-label="{search}"><div>'
         '<input type="search" autocomplete="off" spellcheck="false" enterkeyhint="go" />'
         f'<form method="dialog"><button>{_CROSS}</button></form></div>'
         "<output></output><ul></ul></dialog>"
-        '<div id="away" role="status" hidden></div><div id="said" role="status"></div>'
-        f'<script type="application/json" id="texts">{phrases.texts()}</script>\n'
+        '<div id="kampung-away" role="status" hidden></div>'
+        '<div id="kampung-said" role="status"></div>'
+        f'<script type="application/json" id="kampung-texts">{phrases.texts()}</script>\n'
         f"<script>{_scripts('first', 'words', 'server', 'links', 'search')}</script>"
     )
 

@@ -41,7 +41,7 @@ def unknown_page(scope: Scope) -> Response:
         '<meta name="viewport" content="width=device-width, initial-scale=1" />'
         f'<meta name="robots" content="noindex" /><title>{title} · Kampung</title>'
         f'<link rel="icon" href="{root}app/static/favicon.png" />{look()}</head><body>'
-        f'{bar(code, root)}<main id="unknown"><h1>{title}</h1><p>{said}</p>'
+        f'{bar(code, root)}<main id="kampung-no-page"><h1>{title}</h1><p>{said}</p>'
         f'<p><a class="search-link" href="{root}?lang={code}">{search}</a></p>'
         f"<ul>{pages}</ul></main>{furniture(code)}</body></html>"
     )

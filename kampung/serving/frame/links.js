@@ -1,6 +1,14 @@
+// Within the app a link need not load everything anew: it does what the browser's Back does.
+frame.go = (href) => {
+  if (!document.querySelector('[data-test-connection-state="CONNECTED"]')) return false
+  history.pushState({}, "", href)
+  dispatchEvent(new PopStateEvent("popstate"))
+  return true
+}
+
 // "Copy link" below a picture is a plain link to that view; where scripts run it is copied too.
 {
-  const said = document.getElementById("said")
+  const said = document.getElementById("kampung-said")
   const copied = async (text) => {
     try {
       await navigator.clipboard.writeText(text)

@@ -1,11 +1,11 @@
 // Search: a dialog of the browser's own; the server answers with links.
 {
-  const dialog = document.getElementById("search")
+  const dialog = document.getElementById("kampung-search")
   const field = dialog.querySelector("input")
   const list = dialog.querySelector("ul")
   const count = dialog.querySelector("output")
-  const opener = document.getElementById("search-open")
-  const base = new URL(document.getElementById("home").href)
+  const opener = document.getElementById("kampung-search-open")
+  const base = new URL(document.getElementById("kampung-home").href)
   let asked = new AbortController()
   let timer
 
@@ -86,30 +86,28 @@
     }
   })
 
-  // Within the app a link need not load everything anew: it does what the browser's Back does.
-  list.addEventListener("click", (event) => {
-    const link = event.target.closest("a")
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
-    dialog.close()
-    if (document.querySelector('[data-test-connection-state="CONNECTED"]')) {
-      event.preventDefault()
-      history.pushState({}, "", link.href)
-      dispatchEvent(new PopStateEvent("popstate"))
-      frame.goTo?.(new URL(link.href).hash.slice(1))
-    }
-  })
+  for (const place of [list, document.getElementById("kampung-home")]) {
+    place.addEventListener("click", (event) => {
+      const link = event.target.closest("a")
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+      dialog.close()
+      if (frame.go(link.href)) event.preventDefault()
+    })
+  }
 
   frame.labels = () => {
-    const label = (node, name, text) => node.getAttribute(name) === text || node.setAttribute(name, text)
+    const label = (node, name, text) =>
+      node.getAttribute(name) === text || node.setAttribute(name, text)
     label(opener, "aria-label", say("search"))
     label(dialog, "aria-label", say("search"))
     label(field, "aria-label", say("searched"))
     label(field, "placeholder", say("searched"))
     label(dialog.querySelector("button"), "aria-label", say("close"))
-    label(document.getElementById("home"), "aria-label", say("home"))
+    label(document.getElementById("kampung-home"), "aria-label", say("home"))
     const home = new URL(base)
-    home.search = new URLSearchParams({ lang: frame.root.lang })
-    label(document.getElementById("home"), "href", home.href)
+    const data = new URLSearchParams(location.search).get("data")
+    home.search = new URLSearchParams({ lang: frame.root.lang, ...(data && { data }) })
+    label(document.getElementById("kampung-home"), "href", home.href)
   }
   frame.labels()
 }

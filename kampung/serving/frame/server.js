@@ -1,6 +1,6 @@
 // When the server is away, it is said in the reader's language; Streamlit's own dialog is off.
 {
-  const away = document.getElementById("away")
+  const away = document.getElementById("kampung-away")
   let connected = false
   let timer
   const note = () => {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kampung.subjects.search.folding import folded, folded_words
+from kampung.subjects.search.folding import folded_words
 from kampung.subjects.search.index import KINDS, Entry
 
 LONGEST = 80  # letters of a question that are looked at
@@ -37,11 +37,10 @@ def _rank(entry: Entry, wanted: list[str], whole: str) -> int | None:
     """How well an entry fits, 0 the best; None where it does not."""
     if whole not in entry.letters and not all(word in entry.letters for word in wanted):
         return None
-    title = folded(entry.title)
-    if title == whole or f" {whole} " in f"{entry.words} ":
+    if whole in entry.names:
         return 0
-    if title.startswith(whole) or f" {whole}" in entry.words:
+    if any(name.startswith(whole) for name in entry.names):
         return 1
     if all(f" {word}" in entry.words for word in wanted):
         return 2
-    return 3 if whole in entry.letters else 4
+    return 3 if any(whole in name for name in entry.names) else 4

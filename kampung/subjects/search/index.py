@@ -43,10 +43,12 @@ class Entry:
         What tells it from others of the same name.
     path, chosen, anchor
         Page that shows it, what is chosen there, and where on the page; the language is not in it.
+    names
+        Its names and codes, folded, each without spaces.
     words
-        Every word that it can be found by, folded, each with a space in front.
+        Their words, folded, each with a space in front.
     letters
-        The same without spaces; its name comes first.
+        All that it can be found by, its detail too, without spaces within a name.
     """
 
     kind: str
@@ -55,6 +57,7 @@ class Entry:
     path: str
     chosen: tuple[tuple[str, str], ...]
     anchor: str
+    names: tuple[str, ...]
     words: str
     letters: str
 
@@ -76,7 +79,8 @@ def entry(
     also: tuple[str | None, ...] = (),
 ) -> Entry:
     """Make an entry; ``also`` are codes, other names and the like, some of which may be missing."""
-    named = [title, *(text for text in also if isinstance(text, str)), detail]
+    named = [title, *(text for text in also if isinstance(text, str))]
+    names = tuple(folded(text) for text in named)
     return Entry(
         kind=kind,
         title=title,
@@ -84,8 +88,9 @@ def entry(
         path=path,
         chosen=tuple((chosen or {}).items()),
         anchor=anchor,
+        names=names,
         words="".join(f" {word}" for text in named for word in folded_words(text)),
-        letters=" ".join(folded(text) for text in named),
+        letters=" ".join((*names, folded(detail))),
     )
 
 
