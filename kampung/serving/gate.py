@@ -35,7 +35,6 @@ _KNOWN = re.compile(
     r"|/(static|app/static|media|_stcore/bidi-components)/.+"
     r"|/_stcore/(health|host-config|metrics)"
 )
-_CLOSED = re.compile(r"/oauth2callback")
 
 log = logging.getLogger(__name__)
 
@@ -122,7 +121,7 @@ def _http_refusal(method: str, path: str, headers: Headers) -> Refusal | None:
         return ONLY_READING
     if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
         return NO_BODY
-    if not _KNOWN.fullmatch(path) or _CLOSED.fullmatch(path):
+    if not _KNOWN.fullmatch(path):
         return UNKNOWN
     if path == METRICS and not metrics_are_open():
         return UNKNOWN

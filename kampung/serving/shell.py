@@ -23,6 +23,7 @@ from kampung.ui.entries import ENTRIES
 CONFIG = ROOT / ".streamlit" / "config.toml"
 STREAMLIT_SHELL = Path(st.__file__).parent / "static" / "index.html"
 FRAME = Path(__file__).parent / "frame"
+SCRIPTS = ("first", "history", "words", "server", "links", "search")
 PAGES = frozenset(entry.path for entry in ENTRIES)
 
 _LENS = (
@@ -135,7 +136,7 @@ def furniture(code: str) -> str:
         '<div id="kampung-away" role="status" hidden></div>'
         '<div id="kampung-said" role="status"></div>'
         f'<script type="application/json" id="kampung-texts">{phrases.texts()}</script>\n'
-        f"<script>{_scripts('first', 'words', 'server', 'links', 'search')}</script>"
+        f"<script>{_scripts(*SCRIPTS)}</script>"
     )
 
 

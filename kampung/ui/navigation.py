@@ -34,7 +34,11 @@ def open_page(language: Language) -> None:
     page.run()
 
 
-def link(path: str, language: Language, *, label: str, **parameters: str) -> None:
+# The language goes along by itself, since its control is bound to the address: written into a link
+# as well, it would stand in the address twice.
+
+
+def link(path: str, _language: Language, *, label: str, **parameters: str) -> None:
     """Draw a link to a page of the app; the language and the given choices go with it."""
     entry = next(entry for entry in ENTRIES if entry.path == path)
     st.page_link(
@@ -42,16 +46,14 @@ def link(path: str, language: Language, *, label: str, **parameters: str) -> Non
         label=label,
         icon=":material/arrow_forward:",
         icon_position="right",
-        query_params={"lang": language.code, **_data_set(), **parameters},
+        query_params={**_data_set(), **parameters},
     )
 
 
-def go(path: str, language: Language, **parameters: str) -> None:
+def go(path: str, _language: Language, **parameters: str) -> None:
     """Show another page of the app with the given choices; the run ends here."""
     entry = next(entry for entry in ENTRIES if entry.path == path)
-    st.switch_page(
-        PAGES / entry.script, query_params={"lang": language.code, **_data_set(), **parameters}
-    )
+    st.switch_page(PAGES / entry.script, query_params={**_data_set(), **parameters})
 
 
 def _data_set() -> dict[str, str]:

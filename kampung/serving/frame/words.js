@@ -53,6 +53,7 @@
     if (reader && reader !== frame.root.lang) frame.root.lang = reader
     for (const place of document.querySelectorAll(places)) walk(place)
     frame.labels?.()
+    frame.keep()
   }
   new MutationObserver(() => {
     if (waits) return

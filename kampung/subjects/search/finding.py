@@ -13,7 +13,7 @@ def find(entries: Sequence[Entry], asked: str) -> list[Entry]:
     """Return the entries that fit, the best first.
 
     An entry fits if each word that was asked stands somewhere in it, or all of them together do
-    when spaces are left out: ``sumber kencono`` finds *Sumberkencono*, and the other way round.
+    when spaces are left out: ``suka maju`` finds *Sukamaju*, and the other way round.
 
     Parameters
     ----------

@@ -7,9 +7,9 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 def folded_words(text: str) -> list[str]:
-    """Words of a text as they are compared: ``Kec. Sumber-Réjo`` is ``kec``, ``sumber``, ``rejo``.
+    """Words of a text as they are compared: ``Kec. Suka-Réjo`` is ``kec``, ``suka``, ``rejo``.
 
-    The dots within a code do not part it: ``35.10.05`` is one word, ``351005``.
+    The dots within a code do not part it: ``00.01.02`` is one word, ``000102``.
     """
     small = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in small if not unicodedata.combining(letter))
@@ -17,5 +17,5 @@ def folded_words(text: str) -> list[str]:
 
 
 def folded(text: str) -> str:
-    """A text without its spaces, as it is compared: ``Sumber Kencono`` is ``sumberkencono``."""
+    """A text without its spaces, as it is compared: ``Suka Maju`` is ``sukamaju``."""
     return "".join(folded_words(text))
