@@ -25,6 +25,7 @@ STREAMLIT = (
     mark("Collapse sidebar"),
     mark("App pages"),
     mark("Skip to main content"),
+    mark("{n} more"),
     mark("Theme"),
     mark("System"),
     mark("Light"),

@@ -23,7 +23,7 @@ from kampung.ui.entries import ENTRIES
 CONFIG = ROOT / ".streamlit" / "config.toml"
 STREAMLIT_SHELL = Path(st.__file__).parent / "static" / "index.html"
 FRAME = Path(__file__).parent / "frame"
-SCRIPTS = ("first", "history", "words", "server", "links", "search")
+SCRIPTS = ("first", "history", "tables", "words", "server", "links", "search")
 PAGES = frozenset(entry.path for entry in ENTRIES)
 
 _LENS = (

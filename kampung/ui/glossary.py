@@ -42,6 +42,6 @@ def show(reader: Reader) -> None:
     """A section of the page of sources: every word with its meaning."""
     language = reader.language
     terms = words.terms(language)
-    st.subheader(language.text("Glossary"), anchor="glossary")
+    st.header(language.text("Glossary"), anchor="glossary")
     with st.expander(language.plural("{n} word", "{n} words", len(terms))):
         st.markdown("\n".join(f"- **{term.word}**: {term.meaning}" for term in terms))

@@ -113,7 +113,7 @@ def record_in_small(reader: Reader) -> None:
 def programme_in_numbers(reader: Reader) -> None:
     """The programme in four numbers; where nothing is known of it, the place that it is for."""
     shown = programme_pictures.in_numbers(reader.data, NoSettings(), reader.view)
-    st.subheader(shown.said.title, anchor=shown.name)
+    st.header(shown.said.title, anchor=shown.name)
     with st.grid(4, min_column_width=160):
         for name, number in shown.table.rows:
             st.metric(name.text, number.text, border=True)
@@ -134,7 +134,7 @@ def awards_strip(reader: Reader) -> None:
     cards = awards_pictures.cards(reader.data, won, language)
     if not cards:
         return
-    st.subheader(language.text("Awards of the programme"), anchor="awards")
+    st.header(language.text("Awards of the programme"), anchor="awards")
     with st.grid(STRIP, min_column_width=220):
         for card in cards:
             _award(card, language)

@@ -72,6 +72,11 @@ def download(data: pd.DataFrame, *, name: str, language: Language, key: str) -> 
     )
 
 
+def heading(text: str, *, anchor: str, level: int = 2) -> None:
+    """A heading of the second level, or of the third: no level is left out below the title."""
+    (st.header if level == 2 else st.subheader)(text, anchor=anchor)
+
+
 def show_if_any(picture: Picture, language: Language) -> None:
     """Draw a picture where there is anything to draw: a pack need not know of everything."""
     if len(picture.rows):
@@ -86,7 +91,7 @@ def show_as_table(picture: Picture, language: Language, *, folded: str = "") -> 
     folded
         Title of the fold that holds the rows; empty where they stand open.
     """
-    st.subheader(picture.said.title, anchor=picture.name)
+    heading(picture.said.title, anchor=picture.name)
     if picture.rows.empty:
         st.info(picture.said.sentence)
         return
@@ -129,7 +134,7 @@ def show(
     language
         The reader's language.
     level
-        Heading level of the title.
+        Heading level of the title: 2 or 3.
     select
         Name of a selection of the chart that a reader makes by a click; its field is ``code``.
     with_table
@@ -142,16 +147,12 @@ def show(
     """
     selected = None
     with st.container(key=f"panel-{picture.name}"):
-        if level == 2:
-            st.subheader(picture.said.title, anchor=picture.name)
-        else:
-            st.markdown(f"#### {picture.said.title}")
+        heading(picture.said.title, anchor=picture.name, level=level)
         st.markdown(picture.said.sentence, help=glossary.first_use(picture.said.sentence, language))
         if picture.specification is not None:
             selected = _draw(picture, select)
         st.caption(source_line(picture.publishers, language))
-        if level == 2:
-            links.copy(picture.name, language)
+        links.copy(picture.name, language)
         if with_table and len(picture.rows):
             with st.expander(language.text("Table and data")):
                 show_table(

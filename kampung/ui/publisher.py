@@ -34,7 +34,7 @@ def in_short(language: Language) -> str:
 def show(reader: Reader) -> None:
     """A section of the page of sources: who publishes this, and how to report an error."""
     language = reader.language
-    st.subheader(language.text("Who publishes this"), anchor="publisher")
+    st.header(language.text("Who publishes this"), anchor="publisher")
     st.markdown(language.text(WHO))
     address = contact()
     st.markdown(language.text(REPORT_TO, contact=address) if address else language.text(REPORT))

@@ -32,7 +32,7 @@ def place(reader: Reader) -> str:
 def on_the_programme(reader: Reader) -> None:
     """Lead from what villages reported to what was published about the programme."""
     st.divider()
-    st.header(reader.language.text("What is on record of the programme"), anchor="programme")
+    panel.heading(reader.language.text("What is on record of the programme"), anchor="programme")
     growth = pictures.growth(reader.data, reader.language)
     if growth:
         st.markdown(growth)
@@ -79,7 +79,7 @@ def _list(facts: Picture, reader: Reader, *, numbered: bool = False) -> None:
 def _headed(reader: Reader, topic: str, *, anchor: str, numbered: bool = False) -> None:
     facts = _facts(reader, topic)
     if len(facts.rows):
-        st.subheader(facts.said.title, anchor=anchor)
+        panel.heading(facts.said.title, anchor=anchor)
         _list(facts, reader, numbered=numbered)
 
 

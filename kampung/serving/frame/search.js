@@ -77,7 +77,10 @@
     const at = all.indexOf(document.activeElement)
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
     const inField = document.activeElement === field
-    if (event.key === "Enter" && inField) {
+    if (event.key === "Escape") {
+      event.preventDefault() // which would empty the field first
+      dialog.close()
+    } else if (event.key === "Enter" && inField) {
       event.preventDefault()
       all[0]?.click()
     } else if (to !== undefined && !(inField && /Home|End/.test(event.key))) {

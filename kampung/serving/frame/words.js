@@ -21,6 +21,9 @@
   const translated = (said) => {
     const words = texts[frame.root.lang]?.streamlit ?? {}
     if (words[said]) return words[said]
+    const [number] = said.match(/^\d+(?= )/) ?? [] // "5 more" pages
+    const counted = number && words[said.replace(number, "{n}")]
+    if (counted) return counted.replace("{n}", number)
     const [word, ...rest] = said.split(": ") // "Fullscreen: what the chart shows"
     return rest.length && words[word] ? [words[word], ...rest].join(": ") : said
   }
@@ -54,6 +57,7 @@
     for (const place of document.querySelectorAll(places)) walk(place)
     frame.labels?.()
     frame.keep()
+    frame.reach()
   }
   new MutationObserver(() => {
     if (waits) return
