@@ -99,7 +99,7 @@ def awards_strip(reader: Reader) -> None:
     found = awards_pictures.cards(reader.data, won, language)
     if not found:
         return
-    st.subheader(language.text("Awards of the programme"), anchor="awards")
+    st.header(language.text("Awards of the programme"), anchor="awards")
     with st.grid(CARDS, min_column_width=210):
         for card in found:
             _award(card, language)

@@ -17,7 +17,7 @@ from kampung.pictures.picture import Picture
 from kampung.pictures.sent import SentTable
 from kampung.pictures.sources import Source
 from kampung.pictures.table import ADDRESSES, PLAIN_ROWS
-from kampung.ui import data_set, reader
+from kampung.ui import data_set, glossary, links, reader
 
 
 @lru_cache(maxsize=512)
@@ -210,12 +210,13 @@ def show(
     name = f"{picture.name}{place}"
     with st.container(key=f"panel-{name}"):
         heading(picture.said.title, anchor=picture.name, level=level)
-        st.markdown(picture.said.sentence)
+        st.markdown(picture.said.sentence, help=glossary.first_use(picture.said.sentence, language))
         if picture.specification is not None:
             selected = _draw(picture, select, name=name, on_select=on_select)
         if picture.said.note:
             st.caption(picture.said.note)
         show_sources(picture.sources, language)
+        links.copy(picture.name, language)
         if with_table and len(picture.rows):
             with st.expander(language.text("Table and data")):
                 show_rows(picture, language, place=place)
