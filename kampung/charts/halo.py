@@ -41,7 +41,12 @@ def labels(rows: pd.DataFrame, *, plane: Plane, look: Look) -> list[alt.Chart]:
     for name, usual in PLAIN.items():
         data[name] = rows[name].fillna(usual) if name in rows else usual
     data["ink"] = data["ink"].where(data["ink"] != "", look.ink)
-    base = alt.Chart(data).encode(x=plane.x("xm"), y=plane.y(), text="label:N")
+    # Left out, not hidden: words that nobody sees would still take the plot's width.
+    base = (
+        alt.Chart(data)
+        .transform_filter("width >= datum.roomy && width < datum.most")
+        .encode(x=plane.x("xm"), y=plane.y(), text="label:N")
+    )
     common: dict[str, Any] = {
         "dy": own("dy"),
         "fontSize": own("size"),
@@ -49,7 +54,6 @@ def labels(rows: pd.DataFrame, *, plane: Plane, look: Look) -> list[alt.Chart]:
         "align": own("align"),
         "baseline": "bottom",
         "tooltip": None,
-        "opacity": alt.ExprRef("width < datum.roomy || width >= datum.most ? 0 : 1"),
     }
     under: dict[str, Any] = {"color": look.page, "stroke": look.page, "strokeWidth": 4}
     return [

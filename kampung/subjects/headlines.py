@@ -19,6 +19,7 @@ from kampung.subjects.evidence import facts as evidence
 from kampung.subjects.evidence import words as evidence_words
 from kampung.subjects.programme import pictures as programme
 from kampung.subjects.programme import queries as programme_queries
+from kampung.subjects.programme import words as programme_words
 from kampung.subjects.services import queries as services_queries
 from kampung.subjects.services.names import area_name
 from kampung.subjects.services.pictures import over_time
@@ -86,7 +87,8 @@ def _covid(data: DataSet, language: Language) -> Headline:
 def _services(data: DataSet, language: Language) -> Headline:
     title = language.text("Village services")
     if services_queries.service_spans(data).empty:
-        return Headline(title, programme.growth(data, language) or _place(data, language))
+        spread = programme.spread(data, language) or _place(data, language)
+        return Headline(title, f"{spread} {programme_words.requests_unknown(language)}")
     return Headline(title, over_time.what_changed(data, language))
 
 

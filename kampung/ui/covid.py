@@ -154,7 +154,7 @@ def check(reader: Reader, chosen: RecordSettings) -> None:
         language,
         NUMBER,
         label=language.text("Check a number: click it in the chart, or choose it here"),
-        options={NONE: language.text("none"), **names},
+        options={NONE: language.text("Choose a number"), **names},
         default=NONE,
         kind="list",
     )

@@ -223,9 +223,9 @@ def peaks_table(
     """
     return table(
         [
-            language.text("Series"),
-            Column(language.text("Peak"), "number"),
-            Column(language.text("Last on record in the period"), "number"),
+            language.text("Indicator"),
+            Column(language.text("Highest published"), "number"),
+            Column(language.text("Last in the period"), "number"),
             Column(language.text("Change"), "number"),
             language.text("Sources"),
         ],
@@ -258,7 +258,7 @@ def conflicts_table(figures: pd.DataFrame, *, language: Language) -> Table:
     rows = figures.sort_values(["end_on", "conflict", "id"], ascending=[False, True, True])
     return table(
         [
-            language.text("Series"),
+            language.text("Indicator"),
             Column(language.text("Period"), "period"),
             Column(language.text("Figure"), "number"),
             language.text("How stated"),
@@ -313,7 +313,7 @@ def blocks_table(blocks: pd.DataFrame, *, metrics: Mapping[str, str], language: 
     metrics
         Name of each metric in the language, by its id.
     """
-    names = [language.text("{metric}, per 7 days", metric=name) for name in metrics.values()]
+    names = [language.text("{metric}, weekly average", metric=name) for name in metrics.values()]
     return table(
         [
             Column(language.text("Period"), "period"),

@@ -122,8 +122,8 @@ def record(
     if derived:
         parts.append(
             language.plural(
-                "{n} more was worked out from them.",
-                "{n} more were worked out from them.",
+                "{n} more was calculated from them.",
+                "{n} more were calculated from them.",
                 derived,
             )
         )
@@ -244,7 +244,7 @@ def comparison(
         last = blocks.iloc[-1]
         sentences.append(
             language.text(
-                "In {period} the mean of 7 days was {a} ({first}) and {b} ({second}).",
+                "In {period} the weekly average was {a} ({first}) and {b} ({second}).",
                 period=language.period(last["start_on"], last["end_on"]),
                 a=language.number(last[f"{first}_week"], decimals=0),
                 b=language.number(last[f"{second}_week"], decimals=0),
@@ -362,10 +362,10 @@ def stated_when(found: Stated, *, language: Language) -> str:
 
 def disputes(count: int, *, language: Language) -> Description:
     """That published figures disagree, and that none is corrected."""
-    title = language.text("Where sources disagree")
+    title = language.text("Where sources differ")
     sentence = language.plural(
-        "{n} dispute is on record. Both figures are kept and drawn; neither is corrected.",
-        "{n} disputes are on record. All figures are kept and drawn; none is corrected.",
+        "Sources differ in {n} case. Both figures are kept; neither is corrected.",
+        "Sources differ in {n} cases. All figures are kept; none is corrected.",
         count,
     )
     return Description(title, sentence, title)
@@ -379,9 +379,8 @@ def peaks_and_declines(peaks: Sequence[Peak], *, language: Language) -> Descript
             title, language.text("No weekly total was published for this period."), title
         )
     sentence = language.text(
-        "The highest week that was published of each series in the period shown, and the "
-        "last one after it. Active cases are the state of a day. All of these are published "
-        "figures; only the change is worked out."
+        "The highest number of each indicator that was published for a week, or for a day, in "
+        "the period shown, and the last one after it. Only the change is calculated."
     )
     return Description(title, sentence, title)
 
@@ -401,15 +400,15 @@ def events(titles: Sequence[str], *, language: Language) -> Description:
 
 
 def estimate_note(*, used: int, left_out: int, language: Language) -> str:
-    """What the dashed line and the pale band are, and what they leave out."""
+    """What the estimate is, and what it leaves out."""
     lost = language.plural(
-        "{n} figure that contradicts others, or is disputed, is drawn hollow.",
-        "{n} figures that contradict others, or are disputed, are drawn hollow.",
+        "{n} figure that conflicts with others is left out.",
+        "{n} figures that conflict with others are left out.",
         left_out,
     )
     return language.plural(
-        "Dashed line and pale band: **estimated from {n} published figure**, not published.",
-        "Dashed line and pale band: **estimated from {n} published figures**, not published.",
+        "Dashed: an **estimate from {n} published figure**; nobody published it.",
+        "Dashed: an **estimate from {n} published figures**; nobody published it.",
         used,
     ) + (" " + lost if left_out else "")
 

@@ -149,11 +149,11 @@ def _label(row: dict[str, Any], language: Language) -> str:
 def _names(data: pd.DataFrame, *, plane: RecordPlane, look: Look) -> alt.Chart:
     chart: alt.Chart = (
         alt.Chart(data[["xm", "ym", "label", "roomy", "most"]])
+        .transform_filter("width >= datum.roomy && width < datum.most")
         .mark_text(
             color=look.ink,
             fontSize=11.5,
             tooltip=None,
-            opacity=alt.ExprRef("width < datum.roomy || width >= datum.most ? 0 : 1"),
         )
         .encode(x=plane.x("xm"), y=plane.y("ym"), text="label:N")
     )
@@ -174,12 +174,12 @@ def _caption(
     )
     chart: alt.Chart = (
         alt.Chart(rows)
+        .transform_filter("width >= datum.roomy")
         .mark_text(
             color=look.muted,
             fontSize=11.5,
             align="left",
             tooltip=None,
-            opacity=alt.ExprRef("width < datum.roomy ? 0 : 1"),
         )
         .encode(x=plane.x("xm"), y=plane.y("ym"), text="label:N")
     )

@@ -55,8 +55,8 @@ def record(data: DataSet, chosen: RecordSettings, view: View) -> Picture:
     if chosen.show == "all":
         return every_figure(data, chosen, view, height=420)
     if chosen.unit == "cumulative" or is_state(data, chosen.metric):
-        return _single_days(data, chosen, view, height=280)
-    return _columns(data, chosen, view, height=280)
+        return _single_days(data, chosen, view, height=264)
+    return _columns(data, chosen, view, height=264)
 
 
 @picture("weeks", title=mark("The record of whole weeks"), settings=MetricSettings)
