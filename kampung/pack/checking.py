@@ -19,7 +19,8 @@ from kampung.pack.limits import LARGEST_NUMBER, LONGEST_CODE, MOST_CELLS, MOST_F
 from kampung.pack.patterns import LONGEST, Pattern
 from kampung.pack.problems import Place, Problem, Report
 from kampung.pack.quoting import personal_number, quoted, quoted_word
-from kampung.pack.rules import REQUIRED, check_rules, check_tables
+from kampung.pack.rules import check_rules
+from kampung.pack.standing import REQUIRED, check_tables
 from kampung.pack.values import Value, is_too_large, parsed
 from kampung.schemas import Field, Table, pack_tables
 
