@@ -70,6 +70,8 @@ def _explain(language: Language, what: str, error: KampungError) -> None:
             "log."
         )
     )
+    if data_set.is_chosen():  # there is a way back from simulated data that cannot be read
+        choose_data(language)
 
 
 def choose_language() -> Language:

@@ -15,13 +15,17 @@ from kampung.ui import data_set, glossary, links, reader
 
 # A table longer than this scrolls in a grid; a shorter one is plain HTML, which prints whole.
 PLAIN_ROWS = 25
+# The publisher of what kampung/building/simulation.py invents.
+INVENTED = "Simulasi"
 
 
 def source_line(sources: Sequence[str], language: Language, *, most: int = 4) -> str:
     """Name the sources in one line: the first few, and how many more."""
     if not sources:
         return ""
-    named = ", ".join(sources[:most])
+    named = ", ".join(
+        language.text("Simulation") if name == INVENTED else name for name in sources[:most]
+    )
     rest = len(sources) - most
     if rest > 0:
         return language.plural(
