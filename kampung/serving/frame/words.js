@@ -11,6 +11,7 @@
     "#portal",
     '[role="dialog"]',
     '[data-testid="stHeaderActionElements"]',
+    '[data-testid="stSkipToContent"]',
     'button[data-testid="stTooltipHoverTarget"]',
     '[data-testid="stSelectbox"]',
     '[data-testid="stMultiSelect"]',
