@@ -11,7 +11,7 @@ from kampung.language import Language
 from kampung.language.cells import NOTHING
 
 TILE = 58  # pixels from one row of tiles to the next
-BROAD = 112  # pixels that a tile is wide at most
+BROAD = 150  # pixels that a tile is wide at most
 ROOMY = 84  # pixels of a tile's width from which on a long name fits
 
 
@@ -228,7 +228,7 @@ def ramp_colours(values: Sequence[float], *, look: Look) -> list[str]:
     return [colour(value) for value in values]
 
 
-def broken_name(name: str, *, letters: int = 8) -> str:
+def broken_name(name: str, *, letters: int = 9) -> str:
     """A name that fits a narrow tile: a long one in two lines, broken where a syllable begins.
 
     ``Genteng Kulon`` at its space, ``Pesanggaran`` as ``Pesang-`` and ``garan``.

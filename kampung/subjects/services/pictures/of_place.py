@@ -253,7 +253,7 @@ def beside(data: DataSet, chosen: PlaceSettings, view: View) -> Picture:
             own_series=here.code,
             look=view.look,
             language=language,
-            value_name=said.title,
+            value_name=measure_name(measure, language=language),
         )
         if len(trends)
         else None,
