@@ -28,6 +28,12 @@ h1 { padding-right: 7.5rem; }
 h1 { text-wrap: balance; letter-spacing: -0.01em; }
 [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; }
 [data-testid="stTable"] td { min-width: 6.5rem; }
+/* What a row is of stays in sight while the others scroll; a long last column gets its lines. */
+[data-testid="stTable"] :is(td, th):first-child {
+  position: sticky; left: 0; z-index: 1; max-width: 40vw;
+  background: light-dark(#FFFFFF, #0D1B1F);
+}
+[data-testid="stTable"] td:nth-child(n + 4):last-child { min-width: 16rem; }
 .stMarkdown table, .stTable table { font-variant-numeric: tabular-nums; }
 @media print {
   header, [data-testid="stToolbar"], .stDownloadButton, .stSegmentedControl,
