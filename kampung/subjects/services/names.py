@@ -208,7 +208,7 @@ def periods_text(count: int, *, cadence: str, language: Language) -> str:
 
 
 def span_name(span: Row, *, language: Language) -> str:
-    """Name of a span for a choice: ``Last 52 weeks (1 Sep 2025 – 30 Aug 2026)``, ``2025``.
+    """Name of a span for a choice: ``Last 52 weeks (1 Sep 2025–30 Aug 2026)``, ``2025``.
 
     Parameters
     ----------
