@@ -145,7 +145,12 @@ def maturity(rows: pd.DataFrame, *, language: Language) -> Description:
 
 def cohorts(rows: pd.DataFrame, *, place: str, language: Language) -> Description:
     """Describe the yearly selections of a programme, and the one that our area was in."""
-    title = language.text("The selection, year by year")
+    names = rows["programme"].dropna().unique()
+    title = (
+        language.text("Selected for {programme}", programme=str(names[0]))
+        if len(names) == 1
+        else language.text("The selection, year by year")
+    )
     if rows.empty:
         nothing = language.text("No selection on record yet.")
         return Description(title, nothing, nothing)
