@@ -4,7 +4,8 @@ from kampung.ui import about, reader
 
 who = reader.current()
 about.heading(who)
+about.asked_for(who)
+about.sources(who)
 about.rules(who)
 about.definitions(who)
-about.sources(who)
 about.licence_and_citation(who)

@@ -158,7 +158,7 @@ def footer(language: Language) -> None:
     st.divider()
     st.caption(
         language.text(
-            "{pack}, edition {version} (content hash {hash}). "
+            "{pack}, edition {version} ({hash}). "
             "Every number comes from a source that is named beside it.",
             pack=language.pick(meta, "title"),
             version=meta["pack_version"],
