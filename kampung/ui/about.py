@@ -36,8 +36,11 @@ def sources(reader: Reader) -> None:
     language = reader.language
     st.subheader(language.text("Sources"), anchor="sources")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        label = language.text("Search publishers and titles")
         sought = st.text_input(
-            language.text("Search publishers and titles"),
+            label,
+            placeholder=label,
+            label_visibility="collapsed",
             key="sought",
             type="search",
             max_chars=80,

@@ -11,7 +11,7 @@ from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished, nothing, own
 from kampung.language import Language, mark
 from kampung.subjects.awards.analysis import is_inferred
-from kampung.subjects.awards.words import OUTCOMES, award_date
+from kampung.subjects.awards.words import OUTCOMES, award_date, category_name
 from kampung.subjects.awards.words import result as result_text
 from kampung.subjects.epidemic.analysis.figures import records
 
@@ -124,7 +124,8 @@ def award_rows(awards: pd.DataFrame, *, language: Language, newest_first: bool) 
     )
     out = []
     for n, row in enumerate(records(frame)):
-        giver, category = _text(row, "giver"), _text(row, "category")
+        giver = _text(row, "giver")
+        category = category_name(_text(row, "category"), language=language)
         # What is inferred says so beside its name: it is a claim of another kind.
         inferred = [language.text("inferred")] if is_inferred(row) else []
         first_of_year = n == 0 or frame.loc[n - 1, "year"] != row["year"]

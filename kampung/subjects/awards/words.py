@@ -84,10 +84,13 @@ def awards(rows: pd.DataFrame, *, language: Language) -> Description:
             len(won) - own,
             count=opening(counted(own, language=language)),
         )
-    inferred = [row["name"] for row in cells.records(rows) if is_inferred(row)]
+    inferred = sum(is_inferred(row) for row in cells.records(rows))
     if inferred:
-        sentence += " " + language.text(
-            "Inferred from sources of later years: {awards}.", awards=language.join(inferred[::-1])
+        sentence += " " + language.plural(
+            "{count} is inferred from a source of a later year.",
+            "{count} are inferred from sources of later years.",
+            inferred,
+            count=opening(counted(inferred, language=language)),
         )
     dated = rows.assign(on=pd.to_datetime(rows["on_date"]))
     newest = records(dated.sort_values(["year", "on"], ascending=False))
@@ -216,7 +219,7 @@ def cards(rows: pd.DataFrame, *, language: Language) -> tuple[Card, ...]:
             date=award_date(row, language=language),
             result=result(row, language=language),
             name=row["name"],
-            category=row["category"] or "",
+            category=category_name(row["category"] or "", language=language),
             summary=language.pick(row, "summary"),
             where=" · ".join(row[part] for part in ("giver", "event", "place") if row[part]),
             note=language.pick(row, "note"),

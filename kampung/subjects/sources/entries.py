@@ -38,8 +38,14 @@ def in_order(sources: pd.DataFrame, *, article: str) -> pd.DataFrame:
     )
 
 
-def gave(row: Mapping[str, Any], *, language: Language) -> str:
-    """What rests on a source: ``22 angka dan 3 fakta program``; empty where it is nothing."""
+def gave(row: Mapping[str, Any], *, language: Language, most: int | None = None) -> str:
+    """What rests on a source: ``22 angka dan 3 fakta program``; empty where it is nothing.
+
+    Parameters
+    ----------
+    most
+        How many kinds of things to name, the first ones; None for all.
+    """
     n = {name: int(row[name]) for name in SOURCED}
     n["awards"] += n["award_sources"]  # to a reader both say that there was an award
     said = {
@@ -71,7 +77,7 @@ def gave(row: Mapping[str, Any], *, language: Language) -> str:
         "areas": language.plural("{n} area code", "{n} area codes", n["areas"]),
         "boundaries": language.plural("{n} boundary", "{n} boundaries", n["boundaries"]),
     }
-    return language.join([text for name, text in said.items() if n[name]])
+    return language.join([text for name, text in said.items() if n[name]][:most])
 
 
 def _source(row: Mapping[str, Any]) -> Source:
@@ -87,7 +93,7 @@ def line(row: Mapping[str, Any], *, language: Language) -> str:
     """
     source = _source(row)
     parts = [citing.cited_link(source, language), plain(row["title"] or "")]
-    told = gave(row, language=language)
+    told = gave(row, language=language, most=2)
     if told:
         parts.append(link(told, citing.entry_address(source, language)))
     return " · ".join(part for part in parts if part)

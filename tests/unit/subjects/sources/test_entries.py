@@ -41,6 +41,7 @@ def test_what_a_source_gave_is_counted_by_what_a_reader_calls_it() -> None:
     row = dict.fromkeys(SOURCED, 0) | {"figures": 22, "awards": 1, "award_sources": 2}
     assert entries.gave(row, language=EN) == "22 figures and 3 awards"
     assert entries.gave(row | {"figures": 1}, language=ID) == "1 angka dan 3 penghargaan"
+    assert entries.gave(row, language=EN, most=1) == "22 figures"
     assert entries.gave(dict.fromkeys(SOURCED, 0), language=EN) == ""
 
 
