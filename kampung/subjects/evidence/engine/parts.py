@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from kampung.subjects.evidence.engine.constraints import Row, Terms
 from kampung.subjects.evidence.engine.program import Program
@@ -67,6 +68,7 @@ class Part:
         self.days = days
         self.numbers = [number for number, _ in rows]
         self._place = {number: place for place, number in enumerate(self.numbers)}
+        self._places: dict[tuple[int, int], npt.NDArray[np.intp]] = {}
         self.common = Program(day for day in knots if days[0] <= day <= days[1])
         self.common.add([row for _, row in rows])
         self.likeliest = self.common.copy()
@@ -80,6 +82,13 @@ class Part:
     def places(self, numbers: Iterable[int]) -> list[int]:
         """Of rows of the whole time those that lie here, by their places here."""
         return [self._place[number] for number in numbers if number in self._place]
+
+    def places_of(self, rows: range) -> npt.NDArray[np.intp]:
+        """The same of rows that follow each other, as an index."""
+        key = rows.start, rows.stop
+        if key not in self._places:
+            self._places[key] = np.array(self.places(rows), dtype=np.intp)
+        return self._places[key]
 
     def support(self) -> set[int]:
         """Rows that bound the last answer about what all worlds have in common."""

@@ -4,10 +4,7 @@ It knows only the days that some statement mentions ("knots"). Between two knots
 can tell the days apart, so nothing is lost: see `bounds` for how the days in between follow.
 """
 
-import os
-import sys
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import pairwise
 from math import ceil, floor, inf
 
@@ -16,55 +13,25 @@ import numpy as np
 import numpy.typing as npt
 
 from kampung.subjects.evidence.engine.constraints import SERIES, Row, Terms, active, minus
-from kampung.subjects.evidence.engine.matrix import NO_INDICES, NO_VALUES, Rows, add_columns
+from kampung.subjects.evidence.engine.matrix import (
+    NO_INDICES,
+    NO_VALUES,
+    Rows,
+    Sides,
+    add_columns,
+)
+from kampung.subjects.evidence.engine.solver import (
+    DUAL_SIMPLEX,
+    PRIMAL_SIMPLEX,
+    configure,
+    solver,
+)
 
 # People; statements are in whole numbers, and the solver's own tolerance is 1e-7.
 TOLERANCE = 1e-5
-DUAL_SIMPLEX, PRIMAL_SIMPLEX = 1, 4
 MOST_ROUNDS = 30
-# Of a row by a solution, in people.
-FITS = 1e-4
 # No series has more people: so a quantity that nothing bounds has a value that tells so.
 ENDLESS = 1e8
-
-
-def solver() -> highspy.Highs:
-    """A silent HiGHS that gives the same digits on every run."""
-    _greet()
-    highs: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    configure(highs)
-    return highs
-
-
-@cache
-def _greet() -> None:
-    """Let HiGHS print the banner of its first instance where nobody reads.
-
-    It goes to stdout before any option can be set, and there it would mix with what a command
-    prints for a program to read.
-    """
-    sys.stdout.flush()
-    stdout, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 1)
-        highspy.Highs()  # type: ignore[no-untyped-call]
-    finally:
-        os.dup2(stdout, 1)
-        os.close(stdout)
-        os.close(nowhere)
-
-
-def configure(highs: highspy.Highs) -> None:
-    """Set the options that a linear program is solved with."""
-    for option, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("random_seed", 0),
-        ("presolve", "off"),
-        ("solver", "simplex"),
-        ("simplex_strategy", PRIMAL_SIMPLEX),
-    ):
-        highs.setOptionValue(option, value)
 
 
 class Program:
@@ -81,6 +48,7 @@ class Program:
         self._position = {day: place for place, day in enumerate(self.knots)}
         self._highs = solver()
         self._costs: list[int] = []
+        self._asked: tuple[Terms, float] = ((), 1.0)
         self._held: set[int] = set()
         self._solved = False
         self._solution: npt.NDArray[np.float64] | None = None
@@ -93,6 +61,7 @@ class Program:
         structure += [Row(active(day), 0.0, inf) for day in self.knots]
         self._structure = len(structure)
         self._rows: list[Row] = []
+        self._sides: Sides | None = None
         self._append(structure)
 
     def copy(self) -> "Program":
@@ -107,6 +76,7 @@ class Program:
         """Add rows, not yet holding; return their numbers."""
         first = len(self._rows)
         self._rows.extend(rows)
+        self._sides = None
         self._append([Row(row.terms, -inf, inf) for row in rows])
         return range(first, len(self._rows))
 
@@ -145,11 +115,11 @@ class Program:
         """A row, whether or not it holds."""
         return self._rows[number]
 
-    def satisfies(self, number: int, values: npt.NDArray[np.float64]) -> bool:
-        """Whether a solution satisfies a row."""
-        row = self._rows[number]
-        amount = sum(c * values[self.column(s, day)] for s, day, c in row.terms)
-        return bool(row.lower - FITS <= amount <= row.upper + FITS)
+    def satisfied(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """Whether a solution satisfies each row, held or not, by number."""
+        if self._sides is None:
+            self._sides = Sides(self._rows, self.column)
+        return self._sides.satisfied(values)
 
     # Questions
 
@@ -353,6 +323,9 @@ class Program:
         self._highs.changeColsBounds(count, places, np.zeros(count), np.full(count, most))
 
     def _objective(self, terms: Terms, sign: float = 1.0) -> None:
+        if self._asked == (terms, sign):
+            return
+        self._asked = (terms, sign)
         costs = dict.fromkeys(self._costs, 0.0)
         for series, day, coefficient in terms:
             column = self.column(series, day)

@@ -17,7 +17,7 @@ import numpy as np
 
 from kampung.subjects.evidence.engine.constraints import SERIES, WEEK, Row, active
 from kampung.subjects.evidence.engine.matrix import Rows
-from kampung.subjects.evidence.engine.program import solver
+from kampung.subjects.evidence.engine.solver import solver
 
 # Days: a record up to `SHORT` is never cut, a piece beyond `LONGEST` always, none below `SHORTEST`.
 SHORT, LONGEST, SHORTEST = 150, 270, 60

@@ -203,12 +203,12 @@ class Worlds:
         search = Search(self, part, ask, sign)
         if not search.anything_open:
             return Bound(sign * wide)
+        values = part.common.values()
         likeliest = signed(ask(part.likeliest), sign) if part.possible else inf
         if _same(likeliest, wide):
             return Bound(sign * wide)
         search.best = likeliest
-        signed(ask(part.common), sign)
-        search.below(wide)
+        search.below(wide, values)
         return Bound(sign * search.best, search.depends_on() if explain else frozenset())
 
     # What is open
