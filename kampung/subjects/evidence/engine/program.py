@@ -232,6 +232,10 @@ class Program:
         self._highs.deleteCols(1, np.array([column], dtype=np.int32))
         return result
 
+    def forget(self) -> None:
+        """Start the next question anew, so that its multipliers do not rest on those before."""
+        self._highs.clearSolver()
+
     def support(self) -> list[int]:
         """Numbers of the rows that bound the last solution (its multipliers are not zero)."""
         duals = np.asarray(self._highs.getSolution().row_dual)[self._structure :]

@@ -18,6 +18,7 @@ from kampung.subjects.evidence.engine.parts import Blocks, Days, Part, Rowspans,
 from kampung.subjects.evidence.engine.program import TOLERANCE, Program
 from kampung.subjects.evidence.engine.repairs import Record
 from kampung.subjects.evidence.engine.search import Search, signed
+from kampung.subjects.evidence.engine.seen import Seen
 from kampung.subjects.evidence.engine.stretches import told_days
 
 
@@ -71,6 +72,7 @@ class Worlds:
         self._asked = asked
         self.left_out, self._extra = asked
         self._ready: dict[Days, Part] = {}
+        self._seen: dict[Days, Seen] = {}
         units, labels = self.model.units, self.record.world.labels
         self._common = [n for id_ in sorted(self.certain) for n in self.model.common[id_]] + list(
             self._extra
@@ -137,6 +139,7 @@ class Worlds:
             part = self._parts[around]
             part.setup(self._common, self._likeliest, extra=bool(self._extra))
             self._ready[around] = part
+            self._seen[around] = Seen(part.common.column)
         return self._ready[around]
 
     # Questions
@@ -155,11 +158,7 @@ class Worlds:
         """The least or greatest value of a quantity in any world; if asked, also why."""
         value, depends = 0.0, frozenset[str]()
         for part, own in self._split(terms):
-
-            def ask(program: Program, own: Terms = own) -> float:
-                return program.greatest(own) if greatest else program.least(own)
-
-            found = self._bound(part, ask, greatest=greatest, explain=explain)
+            found = self._extreme(part, own, greatest=greatest, explain=explain)
             value += found.value
             depends |= found.depends_on
         return Bound(value, depends)
@@ -168,20 +167,31 @@ class Worlds:
         """The least or greatest answer to a question about some days in any world."""
         return self._bound(self._part(days), ask, greatest=greatest)
 
-    def forced(self, option: Option) -> frozenset[str] | None:
-        """Units that leave an option no way to be false, and that no repair gives up."""
+    def forced(self, option: Option) -> bool:
+        """Whether an option has no way to be false beside what no repair gives up."""
+        for row in option.rows:
+            for sign, bound in ((1.0, row.lower), (-1.0, row.upper)):
+                if isinf(bound):
+                    continue
+                value = sum(
+                    part.common.greatest(own) if sign < 0 else part.common.least(own)
+                    for part, own in self._split(row.terms)
+                )
+                if beyond(row, value, sign):
+                    return False
+        return True
+
+    def proof(self, option: Option) -> frozenset[str]:
+        """Units that force an option which is forced, the same ones whatever was asked before."""
         support: set[int] = set()
         for row in option.rows:
             for sign, bound in ((1.0, row.lower), (-1.0, row.upper)):
                 if isinf(bound):
                     continue
-                value = 0.0
                 for part, own in self._split(row.terms):
-                    program = part.common
-                    value += program.least(own) if sign > 0 else program.greatest(own)
+                    part.common.forget()
+                    _ = part.common.greatest(own) if sign < 0 else part.common.least(own)
                     support |= part.support()
-                if beyond(row, value, sign):
-                    return None
         return frozenset(self.model.owner[n] for n in support if n in self.model.owner)
 
     def _split(self, terms: Terms) -> list[tuple[Part, Terms]]:
@@ -209,6 +219,43 @@ class Worlds:
             return Bound(sign * wide)
         search.best = likeliest
         search.below(wide, values)
+        return Bound(sign * search.best, search.depends_on() if explain else frozenset())
+
+    def _extreme(self, part: Part, terms: Terms, *, greatest: bool, explain: bool) -> Bound:
+        """The same for a sum of running totals, for which series that were seen are of use."""
+        sign = -1.0 if greatest else 1.0
+        seen = self._seen[part.days]
+        likely = seen.least(terms, sign, likeliest=True)
+        if not greatest and likely <= TOLERANCE and _is_count(terms):
+            # None fewer than nought, and the likeliest world has nought.
+            return Bound(0.0)
+
+        def ask(program: Program) -> float:
+            return program.greatest(terms) if greatest else program.least(terms)
+
+        wide = signed(ask(part.common), sign)
+        if not part.common.solved:
+            return Bound(sign * inf)
+        search = Search(self, part, ask, sign)
+        if not search.anything_open or likely <= wide + TOLERANCE:
+            return Bound(sign * wide)
+        values = part.common.values()
+        any_world = seen.least(terms, sign, likeliest=False)
+        if not explain and any_world <= wide + TOLERANCE:
+            return Bound(sign * wide)
+        likeliest = inf
+        if part.possible:
+            likeliest = signed(ask(part.likeliest), sign)
+            if part.likeliest.solved:
+                seen.add(part.likeliest.values(), likeliest=True)
+        if _same(likeliest, wide):
+            return Bound(sign * wide)
+        search.best = likeliest
+        if any_world < likeliest - TOLERANCE:
+            search.best, search.found = any_world, seen.best(terms, sign)
+        search.below(wide, values)
+        if search.is_world and search.found is not None:
+            seen.add(search.found, likeliest=False)
         return Bound(sign * search.best, search.depends_on() if explain else frozenset())
 
     # What is open
@@ -241,9 +288,9 @@ class Worlds:
         """Choices of which one way holds anyway, so that they exclude nothing; with the proof."""
         for key, sharing in self.model.choosing(self.certain).items():
             for label in shared_labels(sharing):
-                proofs = [self.forced(unit.ways[label][1]) for unit in sharing]
-                if all(proof is not None for proof in proofs):
-                    yield key, frozenset[str]().union(*(proof for proof in proofs if proof))
+                options = [unit.ways[label][1] for unit in sharing]
+                if all(self.forced(option) for option in options):
+                    yield key, frozenset[str]().union(*(self.proof(one) for one in options))
                     break
 
     def _ruled_out_ways(self) -> Iterator[tuple[tuple[str, int], frozenset[str]]]:
@@ -267,6 +314,15 @@ class Worlds:
     def _is_open(self, key: str) -> bool:
         proof = self._idle.get(key)
         return proof is None or bool(proof & self.left_out)
+
+
+def _is_count(terms: Terms) -> bool:
+    """Whether it is the count of one series over some days, which is never below nought."""
+    added = [(series, day) for series, day, c in terms if c == 1]
+    taken = [(series, day) for series, day, c in terms if c == -1]
+    if len(added) + len(taken) != len(terms) or len(added) != 1 or len(taken) > 1:
+        return False
+    return all(series == added[0][0] and day <= added[0][1] for series, day in taken)
 
 
 def _same(one: float, other: float) -> bool:
