@@ -34,6 +34,9 @@ MOST_ROUNDS = 30
 ENDLESS = 1e8
 
 
+State = tuple[frozenset[int], highspy.HighsBasis]
+
+
 class Program:
     """Running totals of three series at the knots, tied by what any series obeys.
 
@@ -100,6 +103,15 @@ class Program:
         wanted = set(numbers)
         self.release(self._held - wanted)
         self.hold(wanted)
+
+    def state(self) -> State:
+        """What holds now, and where the solver stands."""
+        return frozenset(self._held), self._highs.getBasis()
+
+    def restore(self, state: State) -> None:
+        """Let hold what held, and the solver go on from where it stood."""
+        self.hold_only(state[0])
+        self._highs.setBasis(state[1])
 
     @property
     def held(self) -> frozenset[int]:

@@ -91,9 +91,9 @@ class Search:
         if not undecided or self.nodes > MOST_NODES:
             self.best, self.found, self.is_world = value, values, not undecided
             return
-        held = self.program.held
+        state = self.program.state()
         moving, values = self._moving(undecided, value, values)
-        self.program.hold_only(held)
+        self.program.restore(state)
         if not moving:
             # As is likeliest in all of these, and the answer is the same.
             self.best, self.found, self.is_world = value, values, True
@@ -106,7 +106,7 @@ class Search:
             self._take(child.way)
             self.program.hold(child.way.rows)
             self.below(child.value, child.values)
-            self.program.hold_only(held)
+            self.program.restore(state)
             self._leave(child.way)
 
     def _moving(
@@ -119,12 +119,12 @@ class Search:
         known: set[int | str] = set()
         while undecided:
             known |= {ways[0].where for ways in undecided}
-            before = self.program.held
+            before = self.program.state()
             self.program.hold([row for ways in undecided for row in ways[0].rows])
             if self._answer() <= value + TOLERANCE:
                 values = self.program.values()
             else:
-                self.program.hold_only(before)
+                self.program.restore(before)
                 if len(undecided) > MOST_OPEN:
                     return undecided, values
                 moving, values = self._one_by_one(undecided, value, values)
@@ -138,13 +138,13 @@ class Search:
     ) -> tuple[list[list[Way]], Values]:
         moving = []
         for ways in undecided:
-            before = self.program.held
+            before = self.program.state()
             self.program.hold(ways[0].rows)
             # What the series at hand fits anyway needs no other.
             if self.program.satisfied(values)[ways[0].rows].all():
                 continue
             if self._answer() > value + TOLERANCE:
-                self.program.hold_only(before)
+                self.program.restore(before)
                 moving.append(ways)
             else:
                 values = self.program.values()
@@ -158,18 +158,18 @@ class Search:
         if self.found is None:
             return frozenset()
         names: set[str] = set()
-        held, values = self.program.held, self.found
+        state, values = self.program.state(), self.found
         for ids, likely in self._likeliest():
-            before = self.program.held
+            before = self.program.state()
             self.program.hold(likely)
             if self.program.satisfied(values)[likely].all():
                 continue
             if self._answer() > self.best + TOLERANCE:
                 names |= ids
-                self.program.hold_only(before)
+                self.program.restore(before)
             else:
                 values = self.program.values()
-        self.program.hold_only(held)
+        self.program.restore(state)
         return frozenset(names)
 
     # Deciding
@@ -180,7 +180,7 @@ class Search:
 
     def _branch(self, moving: Sequence[Sequence[Way]]) -> list[Child]:
         """Ways of deciding what moves the answer most; in the order of their answers."""
-        held = self.program.held
+        state = self.program.state()
         chosen: list[Child] = []
         most = -inf
         for number, ways in enumerate(moving):
@@ -188,7 +188,7 @@ class Search:
             for way in ways:
                 self.program.hold(way.rows)
                 children.append(Child(way, self._answer(), self.program.values()))
-                self.program.hold_only(held)
+                self.program.restore(state)
             children.sort(key=lambda child: child.value)
             if not number or children[0].value > most:
                 most = children[0].value
