@@ -11,15 +11,17 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf, isinf
 
+import numpy as np
+
 from kampung.subjects.evidence.engine.constraints import Option, Row, Terms
 from kampung.subjects.evidence.engine.implied import Ask, beyond
 from kampung.subjects.evidence.engine.model import Unit, shared_labels
-from kampung.subjects.evidence.engine.parts import Blocks, Days, Part, Rowspans, days_of
+from kampung.subjects.evidence.engine.parts import Blocks, Days, Part, Rowspans, Spans, days_of
 from kampung.subjects.evidence.engine.program import TOLERANCE, Program
 from kampung.subjects.evidence.engine.repairs import Record
 from kampung.subjects.evidence.engine.search import Search, signed
 from kampung.subjects.evidence.engine.seen import Seen
-from kampung.subjects.evidence.engine.stretches import told_days
+from kampung.subjects.evidence.engine.stretches import Vector, are_all_told, told_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,13 @@ class Worlds:
         self._spans = Rowspans()
         self._spans.extend([self.model.program.row(n) for n in range(self.model.program.count)])
         self._reach = {unit.id: self._reach_of(unit) for unit in self.model.units.values()}
+        self._told: dict[int, list[tuple[str, Vector]]] = {}
+        for id_ in sorted(self.record.certain):
+            numbers = self.model.common[id_] if self.model.units[id_].key is None else ()
+            for number in numbers:
+                one = told_of(self.model.program.row(number))
+                if one is not None:
+                    self._told.setdefault(one[0], []).append((id_, one[1]))
         knots = self.model.program.knots
         self.all_days: Days = (knots[0], knots[-1]) if knots else (0, 0)
         self._parts: dict[Days, Part] = {}
@@ -82,13 +91,15 @@ class Worlds:
             for id_ in sorted(self.record.kept - self.left_out)
             for n in self.model.numbers(units[id_], labels)
         ] + list(self._extra)
-        certain = (
-            self.model.program.row(n)
-            for id_ in self.certain
-            if units[id_].key is None
-            for n in self.model.common[id_]
+        self._blocks = Blocks(self._told_days(), self._ties())
+
+    def _told_days(self) -> list[int]:
+        """Days of which all running totals are told in every world."""
+        left = (
+            (day, frozenset(vector for id_, vector in told if id_ not in self.left_out))
+            for day, told in sorted(self._told.items())
         )
-        self._blocks = Blocks(told_days(certain), self._ties())
+        return [day for day, vectors in left if vectors and are_all_told(vectors)]
 
     def add(self, rows: Sequence[Row]) -> range:
         """Add rows, not yet holding."""
@@ -103,18 +114,17 @@ class Worlds:
         """Units that every world keeps."""
         return self.record.certain - self.left_out
 
-    def _reach_of(self, unit: Unit) -> list[Days]:
+    def _reach_of(self, unit: Unit) -> list[int]:
+        """Rows that a unit may have hold."""
         ways = unit.ways.values()
-        numbers = (n for s, option in ways for n in self.model.rows[s.id][option.label])
-        return [self._spans.of(number) for number in (*numbers, *self.model.common[unit.id])]
+        numbers = [n for s, option in ways for n in self.model.rows[s.id][option.label]]
+        return [*numbers, *self.model.common[unit.id]]
 
-    def _ties(self) -> Iterator[Days]:
+    def _ties(self) -> Spans:
         """What ties parts of the time together: rows, and what is decided as one."""
-        for number in (*self._common, *self._extra):
-            yield self._spans.of(number)
         groups = [
             [
-                self._spans.of(number)
+                number
                 for label in self.labels(key, sharing)
                 for unit in sharing
                 for number in self.model.numbers(unit, {key: label})
@@ -124,10 +134,13 @@ class Worlds:
         ]
         for dispute in self.record.disputes:
             ids = dispute.disputed - self.left_out
-            groups.append([span for id_ in ids for span in self._reach[id_]])
-        for spans in groups:
-            if spans:
-                yield min(first for first, _ in spans), max(last for _, last in spans)
+            groups.append([number for id_ in ids for number in self._reach[id_]])
+        spans = [span for group in groups if (span := self._spans.around(group)) is not None]
+        first, last = self._spans.of(self._common)
+        return (
+            np.append(first, [span[0] for span in spans]).astype(int),
+            np.append(last, [span[1] for span in spans]).astype(int),
+        )
 
     def _part(self, days: Days) -> Part:
         """The part of the time that holds some running totals, ready for questions."""
@@ -146,10 +159,10 @@ class Worlds:
 
     def feasible(self) -> bool:
         """Whether there is a world with the extra rows."""
-        spans = [self._spans.of(number) for number in self._extra]
-        if not spans:
+        days = self._spans.around(self._extra)
+        if days is None:
             return True
-        part = self._part((min(s[0] for s in spans), max(s[1] for s in spans)))
+        part = self._part(days)
         if part.possible:
             return True
         return self._bound(part, lambda p: 0.0 if p.feasible() else inf, greatest=False).value < inf
@@ -280,9 +293,8 @@ class Worlds:
         )
 
     def _within(self, ids: Iterable[str], days: Days) -> bool:
-        return any(
-            days[0] <= first and last <= days[1] for id_ in ids for first, last in self._reach[id_]
-        )
+        first, last = self._spans.of([n for id_ in ids for n in self._reach[id_]])
+        return bool(((days[0] <= first) & (last <= days[1])).any())
 
     def _idle_choices(self) -> Iterator[tuple[str, frozenset[str]]]:
         """Choices of which one way holds anyway, so that they exclude nothing; with the proof."""
