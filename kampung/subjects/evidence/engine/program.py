@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kampung.subjects.evidence.engine.constraints import SERIES, Row, Terms, active, minus
+from kampung.subjects.evidence.engine.lines import Lines
 from kampung.subjects.evidence.engine.matrix import (
     NO_INDICES,
     NO_VALUES,
@@ -52,7 +53,6 @@ class Program:
         self._highs = solver()
         self._costs: list[int] = []
         self._asked: tuple[Terms, float] = ((), 1.0)
-        self._held: set[int] = set()
         self._solved = False
         self._solution: npt.NDArray[np.float64] | None = None
         add_columns(self._highs, [0.0] * len(SERIES) * len(self.knots), most=ENDLESS)
@@ -62,51 +62,46 @@ class Program:
             for earlier, later in pairwise(self.knots)
         ]
         structure += [Row(active(day), 0.0, inf) for day in self.knots]
-        self._structure = len(structure)
-        self._rows: list[Row] = []
+        self._lines = Lines(structure)
         self._sides: Sides | None = None
         self._append(structure)
 
     def copy(self) -> "Program":
         """Another with the same rows, by the same numbers, of which none holds yet."""
         other = Program(self.knots)
-        other.add(self._rows)
+        other.add(self._lines.rows)
         return other
 
     # Rows
 
     def add(self, rows: Sequence[Row]) -> range:
         """Add rows, not yet holding; return their numbers."""
-        first = len(self._rows)
-        self._rows.extend(rows)
+        first = len(self._lines.rows)
         self._sides = None
-        self._append([Row(row.terms, -inf, inf) for row in rows])
-        return range(first, len(self._rows))
+        self._append(self._lines.add(rows))
+        return range(first, first + len(rows))
 
     def hold(self, numbers: Iterable[int]) -> None:
         """Let rows hold."""
         for number in numbers:
-            if number not in self._held:
-                row = self._rows[number]
-                self._held.add(number)
-                self._highs.changeRowBounds(self._structure + number, row.lower, row.upper)
+            if number not in self._lines.held:
+                self._highs.changeRowBounds(*self._lines.hold(number, holds=True))
 
     def release(self, numbers: Iterable[int]) -> None:
         """Let rows no longer hold."""
         for number in numbers:
-            if number in self._held:
-                self._held.discard(number)
-                self._highs.changeRowBounds(self._structure + number, -inf, inf)
+            if number in self._lines.held:
+                self._highs.changeRowBounds(*self._lines.hold(number, holds=False))
 
     def hold_only(self, numbers: Iterable[int]) -> None:
         """Let these rows hold, and no other."""
         wanted = set(numbers)
-        self.release(self._held - wanted)
+        self.release(self._lines.held - wanted)
         self.hold(wanted)
 
     def state(self) -> State:
         """What holds now, and where the solver stands."""
-        return frozenset(self._held), self._highs.getBasis()
+        return frozenset(self._lines.held), self._highs.getBasis()
 
     def restore(self, state: State) -> None:
         """Let hold what held, and the solver go on from where it stood."""
@@ -116,21 +111,21 @@ class Program:
     @property
     def held(self) -> frozenset[int]:
         """Numbers of the rows that hold."""
-        return frozenset(self._held)
+        return frozenset(self._lines.held)
 
     @property
     def count(self) -> int:
         """How many rows there are, whether or not they hold."""
-        return len(self._rows)
+        return len(self._lines.rows)
 
     def row(self, number: int) -> Row:
         """A row, whether or not it holds."""
-        return self._rows[number]
+        return self._lines.rows[number]
 
     def satisfied(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
         """Whether a solution satisfies each row, held or not, by number."""
         if self._sides is None:
-            self._sides = Sides(self._rows, self.column)
+            self._sides = Sides(self._lines.rows, self.column)
         return self._sides.satisfied(values)
 
     # Questions
@@ -149,6 +144,8 @@ class Program:
             self._run()
             self._highs.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
             return self._solved
+        if self._lines.crossed:
+            return False
         self._integrality(highspy.HighsVarType.kInteger)
         for option, value in (("presolve", "on"), ("solver", "choose"), ("mip_max_nodes", 500)):
             self._highs.setOptionValue(option, value)
@@ -167,12 +164,15 @@ class Program:
         Above nought for a row whose lower bound is used, below for one whose upper bound is. None
         where the solver has none to tell.
         """
+        if self._lines.crossed:
+            return self._lines.rivals()
         _, exists, ray = self._highs.getDualRay()  # type: ignore[attr-defined]
         if not exists:
             return None
-        values = np.asarray(ray)[self._structure :]
-        top = float(np.abs(ray).max(initial=0.0))
-        return {int(n): float(values[n]) for n in np.flatnonzero(np.abs(values) > 1e-7 * top)}
+        values = np.asarray(ray)
+        top = float(np.abs(values).max(initial=0.0))
+        used = np.flatnonzero(np.abs(values) > 1e-7 * top)
+        return self._lines.tellers({int(line): float(values[line]) for line in used})
 
     def values(self) -> npt.NDArray[np.float64]:
         """Running totals of the last solution, by column."""
@@ -250,8 +250,9 @@ class Program:
 
     def support(self) -> list[int]:
         """Numbers of the rows that bound the last solution (its multipliers are not zero)."""
-        duals = np.asarray(self._highs.getSolution().row_dual)[self._structure :]
-        return [int(number) for number in np.flatnonzero(np.abs(duals) > TOLERANCE)]
+        duals = np.asarray(self._highs.getSolution().row_dual)
+        used = np.flatnonzero(np.abs(duals) > TOLERANCE)
+        return sorted(self._lines.tellers({int(line): float(duals[line]) for line in used}))
 
     def column(self, series: int, day: int) -> int:
         """Column of the running total of a series at a knot."""
@@ -274,12 +275,13 @@ class Program:
         list of float
             Slack of each row, in people. The program itself is left as it was.
         """
-        before = self._highs.getNumCol()
+        before, lines = self._highs.getNumCol(), self._highs.getNumRow()
+        self._append([self._lines.rows[number] for number in numbers])
         costs: list[float] = []
         places: list[int] = []
         signs: list[float] = []
         for place, number in enumerate(numbers):
-            row = self._rows[number]
+            row = self._lines.rows[number]
             for bound, sign in ((row.lower, 1.0), (row.upper, -1.0)):
                 if abs(bound) < inf:
                     costs.append(weights[place])
@@ -294,16 +296,16 @@ class Program:
             np.full(count, inf),
             count,
             np.arange(count, dtype=np.int32),
-            np.array([self._structure + numbers[place] for place in places], dtype=np.int32),
+            np.array([lines + place for place in places], dtype=np.int32),
             np.array(signs),
         )
-        self.hold(numbers)
         self._highs.run()
         values = self._highs.getSolution().col_value
         slack = [0.0] * len(numbers)
         for offset, place in enumerate(places):
             slack[place] += values[before + offset]
-        self.release(numbers)
+        added = np.arange(lines, lines + len(numbers), dtype=np.int32)
+        self._highs.deleteRows(len(numbers), added)
         self._highs.deleteCols(count, np.arange(before, before + count, dtype=np.int32))
         self._highs.clearSolver()
         return slack
@@ -312,6 +314,9 @@ class Program:
 
     def _run(self) -> None:
         self._solution = None
+        if self._lines.crossed:
+            self._solved = False
+            return
         self._highs.run()
         self._solved = bool(self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
 
