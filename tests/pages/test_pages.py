@@ -56,7 +56,7 @@ def text(app: AppTest) -> str:
     assert not app.exception
     assert not app.error, app.error[0].value
     assert not app.warning
-    parts = [*app.title, *app.subheader, *app.markdown, *app.caption]
+    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption]
     return "\n".join(str(part.value) for part in parts)
 
 

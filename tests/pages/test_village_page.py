@@ -57,7 +57,7 @@ def simulated(**parameters: str) -> AppTest:
 def text(app: AppTest) -> str:
     assert not app.exception
     assert not app.error
-    parts = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.info]
+    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.info]
     return "\n".join(str(part.value) for part in parts)
 
 
@@ -67,7 +67,7 @@ def title(app: AppTest) -> str:
 
 
 def headings(app: AppTest) -> list[str]:
-    return [str(part.value) for part in app.subheader]
+    return [str(part.value) for part in (*app.header, *app.subheader)]
 
 
 # By link
