@@ -86,8 +86,8 @@ def test_waiting_times_say_how_they_are_worked_out():
     one = periods([9], villages=1, completed=[9], median=[2])
     assert periods_words.waiting(one, cadence="week", language=EN).sentence == (
         "During 8–14 June 2026, half of the completed requests took about 2 hours or less. How it "
-        "is worked out: the mean of the services’ medians, weighted by completed requests; the same "
-        "for nine in ten."
+        "is worked out: the mean of the services’ medians, weighted by completed requests; the "
+        "same for nine in ten."
     )
 
 
