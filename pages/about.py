@@ -1,6 +1,6 @@
 """Sources and method: what every number rests on, what the words mean, how to cite."""
 
-from kampung.ui import about, reader
+from kampung.ui import about, glossary, publisher, reader
 
 who = reader.current()
 about.heading(who)
@@ -8,4 +8,6 @@ about.asked_for(who)
 about.sources(who)
 about.rules(who)
 about.definitions(who)
+glossary.show(who)
+publisher.show(who)
 about.licence_and_citation(who)

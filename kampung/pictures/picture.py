@@ -1,21 +1,21 @@
 """A picture: everything about one thing that a reader looks at, made once and shown anywhere."""
 
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 from altair import LayerChart
 
 from kampung.charts.theme import Look, look_named
 from kampung.language import Language
 from kampung.pictures.arrow import datasets_as_arrow
 from kampung.pictures.description import Description
+from kampung.pictures.sent import SentTable
 from kampung.pictures.series import Series
 from kampung.pictures.settings import NoSettings, Settings
-from kampung.pictures.sources import Source, publishers
-from kampung.pictures.table import PLAIN_ROWS, Table
+from kampung.pictures.sources import Source, are_published, publishers
+from kampung.pictures.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,11 @@ class View:
     def look(self) -> Look:
         """Colours and type of the chart."""
         return look_named(self.look_name)
+
+    @property
+    def unstamped(self) -> "View":
+        """The same for what is published, though the data set holds invented things as well."""
+        return replace(self, look_name=self.look_name.removesuffix("-simulated"))
 
 
 @dataclass(frozen=True)
@@ -99,16 +104,14 @@ class Picture:
         return self.table.as_text()
 
     @cached_property
-    def sent_table(self) -> pa.Table:
-        """The table to read as it goes to the browser: in Markdown, or a long one in plain text.
+    def sent_table(self) -> SentTable:
+        """The table as it goes to the browser."""
+        return SentTable(self.table)
 
-        A long one is shown in a grid, where the addresses of sources have a column of their own.
-        """
-        if len(self.table) <= PLAIN_ROWS:
-            shown = self.table.as_markdown()
-        else:
-            shown = self.table.with_addresses()
-        return pa.Table.from_pandas(shown, preserve_index=False)
+    @property
+    def is_published(self) -> bool:
+        """Whether all of it is known to come from what somebody published, and none is invented."""
+        return are_published(self.sources)
 
     @property
     def publishers(self) -> tuple[str, ...]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+# The source that every invented row names.
+SIMULATION = "simulation"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -90,3 +93,8 @@ def together(*parts: Sequence[Source]) -> tuple[Source, ...]:
 def publishers(sources: Sequence[Source]) -> tuple[str, ...]:
     """Who published them, each once, in the order of the sources."""
     return tuple(dict.fromkeys(source.publisher for source in sources))
+
+
+def are_published(sources: Sequence[Source]) -> bool:
+    """Whether sources are known, all of them, and none is the simulation."""
+    return bool(sources) and all(source.id not in ("", SIMULATION) for source in sources)

@@ -34,7 +34,7 @@ def asked_for(reader: Reader) -> None:
 def sources(reader: Reader) -> None:
     """Every source with what it gave, to search and by kind."""
     language = reader.language
-    st.subheader(language.text("Sources"), anchor="sources")
+    st.header(language.text("Sources"), anchor="sources")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         label = language.text("Search publishers and titles")
         sought = st.text_input(
@@ -76,24 +76,24 @@ def _list(reader: Reader, lines: list[str]) -> None:
 def rules(reader: Reader) -> None:
     """The rules that the numbers are kept by, the method, and what is not known."""
     language = reader.language
-    st.subheader(language.text("Rules"), anchor="rules")
+    st.header(language.text("Rules"), anchor="rules")
     st.markdown(words.listed(words.RULES, language=language))
-    st.subheader(language.text("How numbers are worked out"), anchor="method")
+    st.header(language.text("How numbers are worked out"), anchor="method")
     st.markdown(words.listed(words.METHOD, language=language))
-    st.subheader(language.text("How the estimate works"), anchor="estimate")
+    st.header(language.text("How the estimate works"), anchor="estimate")
     st.markdown(language.text(words.ESTIMATE))
     st.markdown(language.text(words.WITNESSES))
     navigation.link("bukti", language, label=language.text("See the evidence"))
     unknown = words.unknown(queries.on_record(reader.data))
     if unknown:
-        st.subheader(language.text("What is not known"), anchor="unknown")
+        st.header(language.text("What is not known"), anchor="unknown")
         st.markdown(words.listed(unknown, language=language))
 
 
 def definitions(reader: Reader) -> None:
     """What is counted, and what the words mean."""
     shown = pictures.definitions(reader.data, NoSettings(), reader.view)
-    st.subheader(shown.said.title, anchor="definitions")
+    st.header(shown.said.title, anchor="definitions")
     with st.expander(shown.said.sentence):
         panel.show_table(shown.sent_table, alt_text=shown.said.title, key="table-metrics")
         panel.download(shown.rows, name="metrics", language=reader.language, key="download-metrics")
@@ -102,7 +102,7 @@ def definitions(reader: Reader) -> None:
 def licence_and_citation(reader: Reader) -> None:
     """Under which terms, and how to cite."""
     language = reader.language
-    st.subheader(language.text("Licence and citation"), anchor="cite")
+    st.header(language.text("Licence and citation"), anchor="cite")
     st.markdown(language.text(words.LICENCE))
     st.markdown(language.text("Cite the data set as:"))
     citation = words.citation(

@@ -81,7 +81,7 @@ def disputed_accounts(reader: Reader) -> None:
     shown = pictures.accounts(reader.data, NoSettings(), reader.view)
     if shown.rows.empty:
         return
-    st.subheader(shown.said.title, anchor=shown.name)
+    st.header(shown.said.title, anchor=shown.name)
     st.markdown(shown.said.sentence)
     st.markdown(words.list_of_accounts(shown.table))
 

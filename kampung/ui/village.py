@@ -227,7 +227,7 @@ def start(reader: Reader, chosen: Choice) -> None:
         _map(pictures.area_on_map(reader.data, shown, reader.view), reader.language)
     with right:
         title = reader.language.text("All districts")
-        st.subheader(title, anchor="districts")
+        panel.heading(title, anchor="districts")
         names = _districts(reader)
         del names[REGENCY]
         _lead_on(reader, names, of="all", label=title)
@@ -259,7 +259,7 @@ def _map(picture: Picture, language: Language, *, shown: str = REGENCY) -> None:
 
 def _profile(reader: Reader, place: Place) -> None:
     picture = pictures.profile(reader.data, _settings(place), reader.view)
-    st.subheader(picture.said.title, anchor="profile")
+    panel.heading(picture.said.title, anchor="profile")
     panel.show_table(picture.sent_table, alt_text=picture.said.title, key="table-profile")
     panel.show_sources(picture.sources, reader.language)
 
@@ -296,7 +296,7 @@ def neighbours(reader: Reader, place: Place) -> None:
     if not codes:
         return
     if not place.span:
-        st.subheader(title, anchor="neighbours")
+        panel.heading(title, anchor="neighbours")
     if areas_queries.boundaries(reader.data, level="district").empty:
         st.caption(language.text("Neighbours are the districts whose tiles touch on the tile map."))
     names = _districts(reader)
@@ -315,7 +315,7 @@ def _villages_here(reader: Reader, place: Place) -> None:
         title = language.text("Other villages and wards of {district}", district=district)
     else:
         title = language.text("Villages and wards of {district}", district=district)
-    st.subheader(title, anchor="villages")
+    panel.heading(title, anchor="villages")
     _lead_on(reader, names, of=f"villages-{place.code}", label=title)
 
 
@@ -353,7 +353,7 @@ def missing(reader: Reader, place: Place) -> None:
     """What is not known of the place, a sentence each."""
     picture = pictures.missing(reader.data, _settings(place), reader.view)
     with st.container(key="place-missing"):
-        st.subheader(picture.said.title, anchor="missing")
+        panel.heading(picture.said.title, anchor="missing")
         st.markdown(picture.said.sentence)
         st.markdown("\n".join(f"- {sentence.text}" for (sentence,) in picture.table.rows))
 

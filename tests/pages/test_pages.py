@@ -56,7 +56,7 @@ def text(app: AppTest) -> str:
     assert not app.exception
     assert not app.error, app.error[0].value
     assert not app.warning
-    parts = [*app.title, *app.subheader, *app.markdown, *app.caption]
+    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption]
     return "\n".join(str(part.value) for part in parts)
 
 
@@ -263,7 +263,7 @@ def test_a_broken_store_is_explained_and_no_traceback_is_shown(
 
     assert not app.exception
     assert [title.value for title in app.title] == ["Nothing can be shown"]
-    assert "make build" in app.warning[0].value
+    assert "try again in a few minutes" in app.warning[0].value
     assert str(tmp_path) not in app.warning[0].value
 
 

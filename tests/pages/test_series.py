@@ -37,7 +37,7 @@ def at_covid(**parameters: str) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    parts = [*app.subheader, *app.markdown, *app.caption]
+    parts = [*app.header, *app.subheader, *app.markdown, *app.caption]
     return "\n".join(str(part.value) for part in parts)
 
 

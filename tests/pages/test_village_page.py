@@ -57,7 +57,7 @@ def simulated(**parameters: str) -> AppTest:
 def text(app: AppTest) -> str:
     assert not app.exception
     assert not app.error
-    parts = [*app.title, *app.subheader, *app.markdown, *app.caption, *app.info]
+    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.info]
     return "\n".join(str(part.value) for part in parts)
 
 
@@ -67,7 +67,7 @@ def title(app: AppTest) -> str:
 
 
 def headings(app: AppTest) -> list[str]:
-    return [str(part.value) for part in app.subheader]
+    return [str(part.value) for part in (*app.header, *app.subheader)]
 
 
 # By link
@@ -243,8 +243,8 @@ def test_the_published_store_says_what_is_missing() -> None:
     app = at_village(kode=SUKAMAJU)
 
     assert headings(app)[-1] == "What is missing"
-    assert "No counts of services have been loaded yet." in text(app)
-    assert "Its boundary has not been imported." in text(app)
+    assert "No counts of services are known yet." in text(app)
+    assert "Its boundary is not in the data." in text(app)
     assert not any("span" in str(box.key) for box in app.selectbox)
     links = [link.proto.page for link in app.get("page_link")]
     assert "layanan" in links  # what offices offer is told there
@@ -310,7 +310,7 @@ def test_imported_boundaries_replace_the_tiles(
     assert "geoshape" in shapes
 
     app.selectbox(key="kode.district.en").set_value("99.01.01").run()
-    assert "Its boundary has not been imported." not in text(app)
+    assert "Its boundary is not in the data." not in text(app)
     assert list(app.pills(key="kode.beside-99.01.01.en").options) == ["Selatan"]
     assert "whose tiles touch" not in text(app)
 

@@ -16,7 +16,7 @@ def districts_table(districts: pd.DataFrame, *, language: Language) -> Table:
         "kelurahan": language.text("Wards (kelurahan)"),
     }
     there = [kind for kind in kinds if districts[kind].sum() > 0]
-    columns = {**{kind: kinds[kind] for kind in there}, "villages": language.text("Together")}
+    columns = {**{kind: kinds[kind] for kind in there}, "villages": language.text("Total")}
     if len(there) == 1:
         del columns["villages"]
     return table(

@@ -52,7 +52,7 @@ def tiles(
         )
     else:
         sentence = language.text(
-            "From {least} ({bottom}) to {most} ({top}).",
+            "Between {least} ({bottom}) and {most} ({top}).",
             least=language.number(least),
             most=language.number(most),
             top=top,

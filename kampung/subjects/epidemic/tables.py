@@ -17,6 +17,8 @@ from kampung.language.statements import (
 from kampung.pictures import cells
 from kampung.pictures.sources import Source, together
 from kampung.pictures.table import Cell, Column, Table, table
+from kampung.subjects.epidemic import grid_words
+from kampung.subjects.epidemic.analysis.grid import UNKNOWN
 from kampung.subjects.epidemic.analysis.peaks import Peak, Stated
 from kampung.subjects.epidemic.words import STATUSES, peak_change, stated_when
 
@@ -67,6 +69,69 @@ def record_table(
         ],
         [*(_record_row(row, sources, language) for row in records(rows)), *series],
     )
+
+
+def grid_table(
+    found: pd.DataFrame,
+    series: Sequence[Row] = (),
+    *,
+    sources: Mapping[str, Source] = NO_SOURCES,
+    language: Language,
+) -> Table:
+    """What is known of each week, or day, and what it rests on, in the order of time.
+
+    Parameters
+    ----------
+    found
+        As :func:`kampung.subjects.epidemic.analysis.grid.grid` returns it, and ``publishers``:
+        those of every figure that a row rests on.
+    series
+        Rows of :func:`series_rows`, of which the number is taken.
+    sources
+        Source of each figure, by the figure's id.
+    """
+    return table(
+        [
+            Column(language.text("Period"), "period"),
+            Column(language.text("Number"), "number"),
+            Column(language.text("At least"), "number", decimals=0),
+            Column(language.text("At most"), "number", decimals=0),
+            language.text("How it is known"),
+            language.text("Source"),
+        ],
+        [
+            (
+                cells.period(
+                    row["start_on"],
+                    row["end_on"],
+                    language.period(row["start_on"], row["end_on"]),
+                ),
+                _grid_number(row, language),
+                cells.number(language, row["least"]),
+                cells.number(language, row["greatest"]),
+                language.text(grid_words.KINDS[row["kind"]]),
+                _grid_source(row, sources, language),
+            )
+            for row in records(found[found["kind"] != UNKNOWN])
+        ]
+        + [
+            (days, value, cells.MISSING, cells.MISSING, status, source)
+            for days, value, _, status, source, _ in series
+        ],
+    )
+
+
+def _grid_number(row: Mapping[str, Any], language: Language) -> Cell:
+    if row["figure_id"]:
+        return cells.stated(language, row["printed"], row["relation"], decimals=row["decimals"])
+    return cells.number(language, row["value"])
+
+
+def _grid_source(row: Mapping[str, Any], sources: Mapping[str, Source], language: Language) -> Cell:
+    formula = formula_text(row["formula"], language=language) if row["formula"] else ""
+    rests_on = [sources[figure] for figure in row["rests_on"].split() if figure in sources]
+    named = together(rests_on) or tuple(Source(name) for name in row["publishers"])
+    return cells.sources(language, named, formula=formula)
 
 
 def _record_row(row: Mapping[str, Any], sources: Mapping[str, Source], language: Language) -> Row:
@@ -158,9 +223,9 @@ def peaks_table(
     """
     return table(
         [
-            language.text("Series"),
-            Column(language.text("Peak"), "number"),
-            Column(language.text("Last on record in the period"), "number"),
+            language.text("Indicator"),
+            Column(language.text("Highest published"), "number"),
+            Column(language.text("Last in the period"), "number"),
             Column(language.text("Change"), "number"),
             language.text("Sources"),
         ],
@@ -193,7 +258,7 @@ def conflicts_table(figures: pd.DataFrame, *, language: Language) -> Table:
     rows = figures.sort_values(["end_on", "conflict", "id"], ascending=[False, True, True])
     return table(
         [
-            language.text("Series"),
+            language.text("Indicator"),
             Column(language.text("Period"), "period"),
             Column(language.text("Figure"), "number"),
             language.text("How stated"),
@@ -248,7 +313,7 @@ def blocks_table(blocks: pd.DataFrame, *, metrics: Mapping[str, str], language: 
     metrics
         Name of each metric in the language, by its id.
     """
-    names = [language.text("{metric}, per 7 days", metric=name) for name in metrics.values()]
+    names = [language.text("{metric}, weekly average", metric=name) for name in metrics.values()]
     return table(
         [
             Column(language.text("Period"), "period"),

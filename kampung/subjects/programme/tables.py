@@ -68,19 +68,23 @@ def maturity_table(classes: pd.DataFrame, *, language: Language) -> Table:
 
 
 def facts_table(facts: pd.DataFrame, *, language: Language) -> Table:
-    """Facts of the programme with their notes, dates and sources."""
+    """Facts of the programme with their dates, numbers, notes and sources."""
     return table(
         [
+            Column(language.text("Date"), "period"),
+            Column(language.text("Number"), "number"),
+            language.text("Unit"),
             language.text("Fact"),
             language.text("Note"),
-            Column(language.text("Date"), "period"),
             language.text("Source"),
         ],
         [
             (
+                _when(row, language),
+                cells.number(language, row["value"]),
+                language.pick(row, "unit"),
                 language.pick(row, "text"),
                 language.pick(row, "note"),
-                _when(row, language),
                 cells.source(language, row),
             )
             for row in records(facts)
@@ -98,8 +102,8 @@ def families_table(counts: pd.DataFrame, *, language: Language) -> Table:
     """
     return table(
         [
-            language.text("Family"),
-            Column(language.text("Asked for online, by oneself"), "number", decimals=0),
+            language.text("Category"),
+            Column(language.text("Online self-service"), "number", decimals=0),
             Column(language.text("At the village office"), "number", decimals=0),
         ],
         [
@@ -119,7 +123,7 @@ def services_table(services: pd.DataFrame, *, language: Language) -> Table:
     return table(
         [
             language.text("Service"),
-            language.text("Family"),
+            language.text("Category"),
             language.text("Online by oneself"),
             language.text("Letter number"),
         ],

@@ -268,13 +268,7 @@ def before_words(count: int, *, cadence: str, language: Language) -> str:
 
 def nothing_loaded(language: Language) -> str:
     """That the store has no counts of services."""
-    return language.text("No counts of services have been loaded yet.")
-
-
-def how_to_load(language: Language) -> str:
-    """That the store has no counts of services, and how they come there."""
-    how = language.text("Those who run this dashboard load them with `kampung import services`.")
-    return f"{nothing_loaded(language)} {how}"
+    return language.text("No counts of services are known yet.")
 
 
 def by_cadence(what: str, cadence: str, language: Language) -> str:

@@ -268,7 +268,7 @@ def families_table(mix: pd.DataFrame, *, language: Language) -> Table:
 
 def _families(rows: Sequence[Row], language: Language) -> _Columns:
     return _text(
-        language.text("Family"), [family_name(row["family"], language=language) for row in rows]
+        language.text("Category"), [family_name(row["family"], language=language) for row in rows]
     )
 
 

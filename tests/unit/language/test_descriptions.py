@@ -196,7 +196,7 @@ def test_tiles_name_the_most_and_the_fewest():
     )
     said = areas_words.tiles(rows, value="villages", language=ID)
     assert said.title == "Desa dan kelurahan menurut kecamatan"
-    assert said.sentence == "Dari 3 (Selatan) sampai 8 (Utara). 1 kecamatan belum ada datanya."
+    assert said.sentence == "Berkisar antara 3 (Selatan) dan 8 (Utara). Data 1 kecamatan belum ada."
     same = areas_words.tiles(rows.assign(villages=4), value="villages", language=EN)
     assert same.sentence == "3 kecamatan with 4 each."
 

@@ -35,7 +35,7 @@ def service_names(data: DataSet, language: Language) -> Mapping[str, str]:
     services = programme_queries.service_types(data)
     families = {
         f"family:{family}": language.text(
-            "Family: {name}", name=family_name(family, language=language)
+            "Category: {name}", name=family_name(family, language=language)
         )
         for family in sorted(set(services["family"]))
     }

@@ -51,8 +51,8 @@ def test_a_simulation_says_so_before_any_number():
     )
     assert headline(EN, RISE, simulated=True).startswith("**Simulation, not fact.** In the four")
     assert service_headings.simulated_banner(EN) == (
-        "Simulated data: service counts and daily COVID-19 series are invented, to try the "
-        "system out. Cite no number from here."
+        "Simulation: service counts and daily COVID-19 numbers are invented here, to try the "
+        "system out, and are marked so. All else is published. Cite no number that is marked."
     )
 
 
@@ -130,7 +130,7 @@ def test_without_a_comparison_the_span_is_told_and_without_data_that():
         "permohonan; 189 dari 217 desa dan kelurahan melapor."
     )
     assert service_headings.heading(None, cadence="week", span=None, language=EN) == (
-        "No counts of services have been loaded yet; what follows is what was published about the "
+        "No counts of services are known yet; what follows is what was published about the "
         "programme."
     )
 
@@ -186,7 +186,7 @@ def test_no_report_is_missing_and_not_zero():
             "In 2025, nothing was reported for it: that is missing, not zero."
         )
     assert service_headings.standing(VILLAGE, totals=None, span=None, language=ID) == (
-        "Belum ada data jumlah layanan yang dimuat."
+        "Belum ada data jumlah layanan."
     )
     none = {"requested": 0}
     assert service_headings.standing(VILLAGE, totals=none, span=span(), language=EN) == (

@@ -80,8 +80,8 @@ def test_spans_for_a_choice_and_inside_a_sentence():
     assert [services_names.during(one, language=ID) for one in (LAST, span(), cut, odd)] == [
         "dalam 52 pekan terakhir (1 September 2025–30 Agustus 2026)",
         "sepanjang 2025",
-        "dalam kurun 1 Januari–30 Agustus 2025",
-        "dalam kurun 1–30 Agustus 2026",
+        "dalam periode 1 Januari–30 Agustus 2025",
+        "dalam periode 1–30 Agustus 2026",
     ]
 
 

@@ -82,7 +82,7 @@ def test_of_an_area_that_is_not_there_nothing_is_known(data: DataSet, code: str)
 
 def test_a_span_that_is_not_there_leaves_nothing_to_draw(data: DataSet) -> None:
     shown = over_time.requests(data, TimeSettings(span="1999"), EN)
-    assert shown.said.sentence == "No counts of services have been loaded yet."
+    assert shown.said.sentence == "No counts of services are known yet."
     assert not len(shown.rows)
     assert by_area.by_district(data, MapSettings(span="1999"), EN).specification is None
 

@@ -92,13 +92,13 @@ def test_a_table_of_a_map():
 
 def test_tables_of_services_and_families():
     assert listed(service_tables.mix_table(SERVICES, language=ID)) == [
-        ["Layanan", "Rumpun", "Permohonan", "Permohonan selesai", "Bagian dari seluruhnya"],
+        ["Layanan", "Kategori", "Permohonan", "Permohonan selesai", "Bagian dari seluruhnya"],
         ["Surat a", "Kependudukan", "50", "50", "50%"],
         ["Surat b", "Pernikahan dan perceraian", "30", "–", "30%"],
         ["Surat c", "Tanah", "20", "20", "20%"],
     ]
     assert listed(service_tables.families_table(SERVICES, language=EN))[:2] == [
-        ["Family", "Number of services", "Requests", "Completed requests", "Share of all"],
+        ["Category", "Number of services", "Requests", "Completed requests", "Share of all"],
         ["Residency", "1", "50", "50", "50%"],
     ]
 

@@ -1,227 +1,39 @@
-"""Pictures of the epidemic: what was published about it, and what follows from that."""
-
-import datetime as dt
-from dataclasses import dataclass, replace
+"""What stands beside the record: peaks, comparisons, districts, disputes, events."""
 
 import pandas as pd
 
 from kampung.language import Language, mark
-from kampung.language.statements import UNITS
-from kampung.pictures.description import Description
 from kampung.pictures.picture import Picture, View
 from kampung.pictures.registry import picture
-from kampung.pictures.series import Series, series
-from kampung.pictures.settings import NoSettings, choice, day
-from kampung.pictures.sources import Source, sources_of, together
+from kampung.pictures.series import series
+from kampung.pictures.settings import NoSettings
+from kampung.pictures.sources import sources_of, together
 from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.areas.map import area_map, said_as
 from kampung.subjects.epidemic import queries, series_words, tables, words
 from kampung.subjects.epidemic.analysis.compare import common_blocks, comparisons
-from kampung.subjects.epidemic.analysis.figures import Unit
-from kampung.subjects.epidemic.analysis.observed import apart, district_totals
-from kampung.subjects.epidemic.analysis.peaks import peak_of, peaks_frame, running_totals_of
+from kampung.subjects.epidemic.analysis.observed import district_totals
+from kampung.subjects.epidemic.analysis.peaks import peaks_frame
 from kampung.subjects.epidemic.charts.comparison import comparison_chart
-from kampung.subjects.epidemic.charts.record import record_chart
-from kampung.subjects.epidemic.charts.sparkline import record_sparkline
 from kampung.subjects.epidemic.facts import (
-    METRICS,
     days_of_districts,
-    estimated,
     figures_of,
     given_up,
     metric_names,
     observed,
     peaks_of,
-    record_marks,
     sources_of_figures,
     touching,
 )
 from kampung.subjects.epidemic.focus import between
+from kampung.subjects.epidemic.pictures.settings import (
+    MetricSettings,
+    PeriodSettings,
+    RecordSettings,
+)
 from kampung.subjects.evidence import queries as evidence_queries
 from kampung.subjects.sources import known
-
-ROWS = [
-    *("figure_id", "metric", "status", "statistic", "relation", "printed", "decimals"),
-    *("start_on", "end_on", "value", "low", "high", "formula", "rests_on", "quality", "conflict"),
-    *("period_basis", "source_id", "publisher", "locator", "url"),
-]
-
-
-@dataclass(frozen=True)
-class RecordSettings:
-    """Which series, in which unit, over which days; without days those that the pack suggests."""
-
-    metric: str = choice("metric", default=METRICS[0], allowed=METRICS)
-    unit: Unit = choice("unit", default="week", allowed=("week", "day", "cumulative"))
-    start: dt.date | None = day("from")
-    end: dt.date | None = day("to")
-
-
-@dataclass(frozen=True)
-class MetricSettings:
-    """Which series, over which days."""
-
-    metric: str = choice("metric", default=METRICS[0], allowed=METRICS)
-    start: dt.date | None = day("from")
-    end: dt.date | None = day("to")
-
-
-@dataclass(frozen=True)
-class PeriodSettings:
-    """Over which days."""
-
-    start: dt.date | None = day("from")
-    end: dt.date | None = day("to")
-
-
-@picture("record", title=mark("The record of the epidemic"), settings=RecordSettings)
-def record(data: DataSet, chosen: RecordSettings, view: View) -> Picture:
-    """The record of one metric: every published figure over the days that it speaks of."""
-    return _record(data, chosen, view, height=420)
-
-
-@picture("weeks", title=mark("The record of whole weeks"), settings=MetricSettings)
-def weeks(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
-    """The record in small: nothing but totals of whole weeks."""
-    of_weeks = RecordSettings(chosen.metric, "week", chosen.start, chosen.end)
-    return _record(data, of_weeks, view, height=260, only="bar")
-
-
-def _record(
-    data: DataSet, chosen: RecordSettings, view: View, *, height: int, only: str | None = None
-) -> Picture:
-    language, metric, unit = view.language, chosen.metric, chosen.unit
-    start, end = between(data, chosen.start, chosen.end)
-    shown = touching(record_marks(data, metric=metric, unit=unit), start=start, end=end)
-    peak = peak_of(shown, metric=metric, start=start, end=end)  # also of what is not drawn here
-    if only:
-        shown = shown[shown["mark"] == only]
-    name = metric_names(data, language)[metric]
-    totals = running_totals_of(shown, start=start, end=end)
-    estimate = estimated(data, metric=metric, unit=unit, start=start, end=end)
-    line = observed(data, metric=metric, unit=unit, start=start, end=end)
-    if only:
-        line = line.iloc[:0]
-    last_total = totals.last if totals is not None and unit == "cumulative" else None
-    chart = record_chart(
-        shown,
-        look=view.look,
-        language=language,
-        metric=metric,
-        unit=unit,
-        start=start,
-        end=end,
-        metric_name=name,
-        events=None if only else queries.events(data, start=start, end=end),
-        estimate=None if only else estimate,
-        band=None if only else estimate,
-        observed=line,
-        given_up=given_up(data),
-        named=last_total or (peak.highest if peak is not None else None),
-        height=height,
-    )
-    said = words.record(
-        shown,
-        language=language,
-        metric_name=name,
-        unit=unit,
-        start=start,
-        end=end,
-        peak=peak,
-        totals=totals,
-    )
-    if len(line):
-        heard = series_words.line_alt(set(line["status"]), language=language)
-        said = replace(said, alt=f"{said.alt} {heard}")
-    # In the table the weeks are those of the last one that was published, so that they compare.
-    bars = shown.loc[(shown["mark"] == "bar") & (shown["status"] == "published"), "end_on"]
-    compared = apart(line, last=bars.max() if len(bars) else None) if len(line) else line
-    rows = tables.series_rows(
-        compared,
-        language=language,
-        unit=unit,
-        state=metric == "active_cases",
-        sources=known.by_id(data),
-    )
-    return Picture(
-        name=f"{metric.replace('_', '-')}-{unit}",
-        said=said,
-        chart=chart if len(shown) or len(line) else None,
-        table=tables.record_table(shown, rows, sources=sources_of_figures(data), language=language),
-        rows=_rows(shown, line, metric=metric),
-        sources=together(
-            _sources(data, shown), known.named(data, line["source_id"].dropna().unique())
-        ),
-        series=_drawn(shown, line, name=name, language=language),
-        settings=chosen,
-        settings_text=", ".join([name, language.text(UNITS[unit]), language.period(start, end)]),
-    )
-
-
-def _rows(shown: pd.DataFrame, line: pd.DataFrame, *, metric: str) -> pd.DataFrame:
-    if line.empty:
-        return shown[ROWS]
-    added = line.assign(metric=metric).reindex(columns=ROWS)
-    return pd.concat([shown[ROWS].astype(object), added.astype(object)], ignore_index=True)
-
-
-def _sources(data: DataSet, shown: pd.DataFrame) -> tuple[Source, ...]:
-    """Sources of the figures that marks rest on; each mark counts once for each publisher."""
-    figures = figures_of(data).set_index("id", drop=False)
-    rests_on = figures.loc[" ".join(shown["rests_on"]).split()]
-    return sources_of(
-        rests_on.rename(columns={"id": "figure_id"}),
-        counted=shown.explode("publishers")["publishers"],
-    )
-
-
-def _drawn(
-    shown: pd.DataFrame, line: pd.DataFrame, *, name: str, language: Language
-) -> tuple[Series, ...]:
-    columns = {"x": "start_on", "end": "end_on", "value": "value"}
-    found = [
-        series(
-            rows,
-            name=f"{name} ({language.text(words.STATUSES[str(status)])})",
-            status=str(status),
-            **columns,
-        )
-        for status, rows in pd.concat([shown, line]).groupby("status")
-    ]
-    return tuple(found)
-
-
-@picture("trend", title=mark("The record in small"), settings=MetricSettings)
-def trend(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
-    """The record of one metric for a headline: its weeks, with peak and last value named."""
-    language, metric = view.language, chosen.metric
-    start, end = between(data, chosen.start, chosen.end)
-    shown = touching(record_marks(data, metric=metric, unit="week"), start=start, end=end)
-    peak = peak_of(shown, metric=metric, start=start, end=end)
-    name = metric_names(data, language)[metric]
-    note = words.peak_note(peak, language=language) if peak is not None else ""
-    chart = record_sparkline(
-        shown,
-        look=view.look,
-        language=language,
-        metric=metric,
-        start=start,
-        end=end,
-        peak=peak,
-        height=90,
-    )
-    return Picture(
-        name=f"spark-{metric}",
-        said=Description(name, note, f"{name}: {note}"),
-        chart=chart if len(shown) else None,
-        table=tables.record_table(shown, sources=sources_of_figures(data), language=language),
-        rows=shown[ROWS],
-        sources=_sources(data, shown),
-        series=_drawn(shown, shown.iloc[:0], name=name, language=language),
-        settings=chosen,
-        settings_text=", ".join([name, language.period(start, end)]),
-    )
 
 
 @picture("peaks", title=mark("Peaks and declines"), settings=PeriodSettings)
