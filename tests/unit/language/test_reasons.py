@@ -69,7 +69,7 @@ def test_a_total_is_not_called_a_mean():
 def test_a_quantity_has_its_unit(statistic, metric, least, greatest, english):
     params = MEAN | {"statistic": statistic, "metric": metric, "least": least}
     told = reason(ENGLISH, "possible_between", params | {"greatest": greatest})
-    assert f"allow {english} (3 July – 31 August 2021)" in told
+    assert f"allow {english} (3 July–31 August 2021)" in told
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_comparison_names_both_series():
     params |= {"compared_metric": "new_cases", "value": None, "least": 305, "greatest": 816}
     assert reason(ENGLISH, "possible_between", params) == (
         "Other pages’ figures allow a difference of 305 to 816 (recoveries less cases) "
-        "(3 July – 31 August 2021); “more recoveries than cases” fits."
+        "(3 July–31 August 2021); “more recoveries than cases” fits."
     )
     assert "pasien sembuh lebih banyak daripada kasus" in reason(
         INDONESIAN, "possible_between", params
@@ -142,10 +142,10 @@ def test_what_nothing_limits_is_said_without_a_number():
     share = MEAN | {"statistic": "share", "metric": "fatality_rate", "value": 9.8, "decimals": 1}
     told = share | {"bound": None, "short": 1, "count": 1}
     assert reason(ENGLISH, "too_low", told) == (
-        "Given 1 other figure, “9.8%” cannot be true (3 July – 31 August 2021)."
+        "Given 1 other figure, “9.8%” cannot be true (3 July–31 August 2021)."
     )
     assert reason(INDONESIAN, "too_low", told) == (
-        "Menurut 1 angka lain, “9,8%” tidak mungkin benar (3 Juli – 31 Agustus 2021)."
+        "Menurut 1 angka lain, “9,8%” tidak mungkin benar (3 Juli–31 Agustus 2021)."
     )
 
 
