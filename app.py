@@ -5,7 +5,7 @@ Streamlit runs it as ``__main__`` for every page. ``streamlit run app.py`` first
 """
 
 if __name__ == "__main__":
-    from kampung.building.build import ensure_store
+    from kampung.building.ensuring import ensure_store
     from kampung.ui import chrome, data_set, navigation
 
     chrome.configure()

@@ -26,6 +26,7 @@ from kampung.paths import IS_CLONE, ROOT, is_database_url, store_location
 from kampung.serving import hosts, logs, start
 from kampung.serving.absent import Absent, absence, require_pages
 from kampung.serving.compression import CompressOnce
+from kampung.serving.finding import search
 from kampung.serving.gate import Gate
 from kampung.serving.headers import SafetyHeaders
 from kampung.serving.probes import healthz, readyz
@@ -45,7 +46,7 @@ log = logging.getLogger(__name__)
 @asynccontextmanager
 async def lifespan(started: st.App) -> AsyncIterator[None]:
     """Make the first visitor as welcome as the hundredth: build, import and run once beforehand."""
-    from kampung.building.build import ensure_store
+    from kampung.building.ensuring import ensure_store
 
     logs.install()
     _keep_few_arenas()
@@ -88,6 +89,7 @@ def parts() -> dict[str, Any]:
         "routes": [
             Route("/healthz", healthz),
             Route("/readyz", readyz),
+            Route("/app/search", search),
             Route("/{name:page}", page),
         ],
         "middleware": [Middleware(SafetyHeaders), Middleware(Gate), Middleware(CompressOnce)],
@@ -128,7 +130,7 @@ def serve(
         The pages are missing, the address or port cannot be used, a name is none, the store cannot
         be served, or there is no store and none can be built.
     """
-    from kampung.building.build import ensure_store
+    from kampung.building.ensuring import ensure_store
 
     require_pages(ROOT, is_clone=IS_CLONE)
     start.require_hosts(host_names)

@@ -11,7 +11,8 @@ from kampung.errors import StoreError
 from kampung.pack import Pack
 from kampung.schemas import DTYPES, Table, standard
 from kampung.store import Store, about, seal
-from kampung.store.building import Derived, plain_rows
+from kampung.store.building import Derived
+from kampung.store.rows import plain_rows
 from kampung.subjects.evidence.engine import Aids, Evidence, evaluate
 
 # Another name for every way of judging, so that evidence of an older one is computed anew.

@@ -9,9 +9,9 @@ from kampung.building.build import build
 from kampung.building.imports import About, Import
 from kampung.pack import read_pack
 from kampung.readers.boundaries import BoundaryImport, read_boundaries
+from kampung.readers.locations import Progress
 from kampung.readers.rejects import report_lines
 from kampung.readers.services import read_services, report, source_id_of
-from kampung.readers.tabular import Progress
 
 _MOST_CODES = 10  # named in a report; the rest is counted
 # A day begins in Papua nine hours before it does in UTC, in which servers count.

@@ -122,9 +122,10 @@ class Language:
         skeleton = {"long": "d MMMM y", "medium": "d MMM y", "short": "d MMM"}[style]
         return str(dates.format_date(day, format=skeleton, locale=_locale(self.code)))
 
-    def month(self, day: Day) -> str:
-        """Write a month: ``Juli 2021``."""
-        return str(format_skeleton("yMMMM", day, locale=_locale(self.code)))
+    def month(self, day: Day, *, style: Literal["long", "medium"] = "long") -> str:
+        """Write a month: ``Juli 2021`` (long), ``Jul 2021`` (medium)."""
+        skeleton = {"long": "yMMMM", "medium": "yMMM"}[style]
+        return str(format_skeleton(skeleton, day, locale=_locale(self.code)))
 
     def moment(self, moment: dt.datetime) -> str:
         """Write a moment in universal time: ``24 November 2026, 17.50 UTC``."""
@@ -153,12 +154,12 @@ class Language:
         first = dates.format_date(start, format=within, locale=_locale(self.code))
         return f"{first} {EN_DASH} {last}"
 
-    def partial(self, written: str) -> str:
+    def partial(self, written: str, *, style: Literal["long", "medium"] = "long") -> str:
         """Write a date that may be known to the day, month or year only: ``2017-09``."""
         if len(written) == len("2017-09-01"):
-            return self.date(dt.date.fromisoformat(written))
+            return self.date(dt.date.fromisoformat(written), style=style)
         if len(written) == len("2017-09"):
-            return self.month(dt.date.fromisoformat(f"{written}-01"))
+            return self.month(dt.date.fromisoformat(f"{written}-01"), style=style)
         return written
 
     # Charts

@@ -19,7 +19,8 @@ from kampung.pack.limits import LARGEST_NUMBER, LONGEST_CODE, MOST_CELLS, MOST_F
 from kampung.pack.patterns import LONGEST, Pattern
 from kampung.pack.problems import Place, Problem, Report
 from kampung.pack.quoting import personal_number, quoted, quoted_word
-from kampung.pack.rules import REQUIRED, check_rules, check_tables
+from kampung.pack.rules import check_rules
+from kampung.pack.standing import REQUIRED, check_tables
 from kampung.pack.values import Value, is_too_large, parsed
 from kampung.schemas import Field, Table, pack_tables
 
@@ -78,6 +79,7 @@ def check(directory: Path) -> Reading:
             cells[table.name] = read
     report.add(_stray_files(directory, descriptor))
     report.add(check_tables(descriptor))
+    descriptor, cells = _with_optional_fields(descriptor, cells)
     lacking = _lacking(descriptor)
     descriptor = replace(descriptor, tables=(*descriptor.tables, *lacking))
     cells |= {table.name: NO_CELLS for table in lacking}
@@ -97,6 +99,27 @@ def _lacking(descriptor: Descriptor) -> list[Table]:
     """Standard tables that the pack does not have: empty ones take their place."""
     there = {*descriptor.named, *REQUIRED}
     return [table for name, table in pack_tables().items() if name not in there]
+
+
+def _with_optional_fields(
+    descriptor: Descriptor, cells: dict[str, Cells]
+) -> tuple[Descriptor, dict[str, Cells]]:
+    """Add the standard fields that a pack may leave out, empty: a new one breaks no older pack."""
+    tables, filled = [], dict(cells)
+    for table in descriptor.tables:
+        standard = pack_tables().get(table.name)
+        added = [
+            field
+            for field in (standard.fields if standard else ())
+            if not field.required and field.name not in table.columns
+        ]
+        tables.append(replace(table, fields=(*table.fields, *added)))
+        if added and table.name in cells:
+            read = cells[table.name]
+            filled[table.name] = replace(
+                read, rows=[[*row, *("" for _ in added)] for row in read.rows]
+            )
+    return replace(descriptor, tables=tuple(tables)), filled
 
 
 def _stray_files(directory: Path, descriptor: Descriptor) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from kampung.errors import KampungError, PackError
 from kampung.pack import check_pack, read_pack
-from kampung.pack.descriptor import FILE
+from kampung.pack.parsing import FILE
 from kampung.pack.tiles import Point, tile_grid, tiles_in_order
 from kampung.paths import pack_directory
 

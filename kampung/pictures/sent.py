@@ -10,7 +10,7 @@ import pyarrow as pa
 from pandas.io.formats.style import Styler
 
 from kampung.language.cells import NOTHING
-from kampung.pictures.table import Cell, Column, Table
+from kampung.pictures.table import ADDRESSES, Cell, Column, Table
 
 # What a grid sorts by: numbers, or the ISO text of days and periods. All else is its own text.
 _SORTED = ("number", "date", "period")
@@ -39,8 +39,13 @@ class SentTable:
 
     @cached_property
     def text(self) -> pa.Table:
-        """All cells as they are written: a table that is read whole."""
-        return pa.Table.from_pandas(self.table.as_text(), preserve_index=False)
+        """All cells as they are written, sources as links: a table that is read whole."""
+        return pa.Table.from_pandas(self.table.as_markdown(), preserve_index=False)
+
+    @property
+    def has_addresses(self) -> bool:
+        """Whether the grid has a column of addresses beside that of sources."""
+        return any(cell.address for row in self.table.rows for cell in row)
 
     @cached_property
     def grid(self) -> pa.Table | Styler:
@@ -49,7 +54,7 @@ class SentTable:
         Where nothing is to be sorted but text it is the text itself, which costs less to send.
         """
         if not any(column.kind in _SORTED for column in self.table.columns):
-            return self.text
+            return pa.Table.from_pandas(self.table.with_addresses(), preserve_index=False)
         return _typed(self.table)
 
     def marked(self, title: str, said: str) -> "SentTable":
@@ -67,7 +72,11 @@ def _typed(made: Table) -> Styler:
     columns = [[row[n] for row in made.rows] for n in range(len(made.columns))]
     titles = [column.title for column in made.columns]
     values = [_values(*both) for both in zip(made.columns, columns, strict=True)]
-    styler = pd.DataFrame(dict(zip(titles, values, strict=True))).style
+    frame = pd.DataFrame(dict(zip(titles, values, strict=True)))
+    linked = made.with_addresses()
+    if ADDRESSES in linked:
+        frame.insert(list(linked.columns).index(ADDRESSES), ADDRESSES, linked[ADDRESSES])
+    styler = frame.style
     for column, cells, of in zip(made.columns, columns, values, strict=True):
         if column.kind in _SORTED:
             _write(styler, column.title, of, [cell.text for cell in cells])

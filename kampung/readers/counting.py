@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kampung.readers.tabular import BoolArray, FloatArray, IntArray
+from kampung.readers.columns import BoolArray, FloatArray, IntArray
 
 COUNTS = ("requested", "completed", "rejected")
 WAITS = ("median_hours", "p90_hours")

@@ -6,7 +6,7 @@ import pandas as pd
 
 from kampung.privacy import mask
 from kampung.readers import limits
-from kampung.readers.tabular import IntArray
+from kampung.readers.columns import IntArray
 
 # Reason code -> what is wrong and what to do, true of every such row. It is all that is said of a
 # file about persons, so it quotes no cell.

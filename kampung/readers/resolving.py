@@ -13,14 +13,11 @@ import pandas as pd
 
 from kampung.readers import limits
 from kampung.readers.codes import VillageMatcher
+from kampung.readers.columns import BoolArray, Column, FloatArray, combine
 from kampung.readers.counting import COUNTS, WAITS
-from kampung.readers.service_names import ServiceMatcher
-from kampung.readers.shapes import Shape
-from kampung.readers.sheet import (
-    Sheet,
+from kampung.readers.matching import match_services, match_villages
+from kampung.readers.meaning import (
     days_since_epoch,
-    match_services,
-    match_villages,
     read_counts,
     read_hours,
     read_periods,
@@ -28,7 +25,9 @@ from kampung.readers.sheet import (
     reject_implausible,
     spread,
 )
-from kampung.readers.tabular import BoolArray, Column, FloatArray, combine
+from kampung.readers.service_names import ServiceMatcher
+from kampung.readers.shapes import Shape
+from kampung.readers.sheet import Sheet
 
 _SECONDS_A_DAY = 86_400
 

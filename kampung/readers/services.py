@@ -18,6 +18,7 @@ from kampung.errors import KampungError
 from kampung.privacy import shown
 from kampung.readers import limits
 from kampung.readers.codes import Mismatch, VillageMatcher
+from kampung.readers.columns import BoolArray, IntArray
 from kampung.readers.counting import (
     COUNTS,
     WAITS,
@@ -27,12 +28,13 @@ from kampung.readers.counting import (
     merge_units,
 )
 from kampung.readers.files import nothing_quoted, open_file, size_of
+from kampung.readers.locations import Location, Progress
 from kampung.readers.rejects import reject_frame, report_lines
 from kampung.readers.resolving import RESOLVERS, Context
 from kampung.readers.service_names import ServiceMatcher
 from kampung.readers.shapes import Shape, is_header, recognise
 from kampung.readers.sheet import Sheet, Source
-from kampung.readers.tabular import BoolArray, IntArray, Location, Progress, locate
+from kampung.readers.tabular import locate
 
 _SKIPPED = {"no_value": "no count given", "draft": "drafts", "deleted": "deleted letters"}
 

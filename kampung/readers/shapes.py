@@ -213,8 +213,6 @@ class Headings:
         Some column, which is not read, says who a person is.
     dropped : tuple of str
         Headings of persons and free text, whose columns are not read, by their known words.
-    dropped_others : int
-        How many further columns are not read.
     """
 
     shape: Shape
@@ -222,7 +220,6 @@ class Headings:
     names: Mapping[str, str]
     has_identities: bool
     dropped: tuple[str, ...]
-    dropped_others: int
 
     @property
     def is_about_persons(self) -> bool:
@@ -254,7 +251,6 @@ def recognise(header: Sequence[str]) -> Headings | None:
                 names=names,
                 has_identities=bool(identities),
                 dropped=tuple(sorted(told)),
-                dropped_others=len(others) - len(personal),
             )
     return None
 

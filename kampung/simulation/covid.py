@@ -26,9 +26,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from kampung.errors import KampungError
+from kampung.simulation.districts import (
+    METRICS,
+    Counts,
+    Numbers,
+    by_district,
+    known_numbers,
+    shares_of,
+)
 from kampung.subjects.evidence.engine import Aids, Kept, kept
 from kampung.subjects.evidence.engine.constraints import (
-    ACTIVE,
     CASES,
     DEATHS,
     RECOVERIES,
@@ -40,25 +47,16 @@ from kampung.subjects.evidence.engine.constraints import (
 from kampung.subjects.evidence.engine.matrix import Rows
 from kampung.subjects.evidence.engine.program import TOLERANCE, solver
 
-Numbers = npt.NDArray[np.float64]
-Counts = npt.NDArray[np.int64]
 Period = tuple[dt.date, dt.date]
 
-METRICS = (*SERIES, ACTIVE)
 COLUMNS = ("area_code", "metric", "on_date", "value", "source_id")
 
 # Reports by day of the week, Monday first: few offices report what happens on a Sunday.
 WEEKDAYS = np.array([0.72, 1.08, 1.12, 1.12, 1.10, 1.02, 0.84])
-# Beyond chance, a day's count varies by 30 % about what is expected, a district's week by 40 %.
-DAY_SPREAD, DISTRICT_SPREAD = 0.3, 0.4
+# Beyond chance, a day's count varies by 30 % about what is expected.
+DAY_SPREAD = 0.3
 # So much of the noise moves totals at knots too; with more of it, bounds would be hit too often.
 STRAY = 0.3
-# Attack rates of districts differ by 25 %. Without a population, sizes go by the number of
-# villages and by chance: the larger this is, the less by chance.
-RATE_SPREAD, SIZE_SURE = 0.25, 8.0
-# Days by which a district is early or late at most.
-SHIFT = 9
-SMOOTH = 15
 # Where nothing bounds it, an epidemic fades by half in a week, and comes up as fast.
 HALVED = 7
 # Before the record begins it doubled in a fortnight.
@@ -136,7 +134,7 @@ def simulated_observations(
     districts = areas[inside].sort_values("code", ignore_index=True)
     record = kept(figures, weights, area_code=area_code, sources=sources, aids=aids, wave=wave)
     regency = areas.loc[areas["code"] == area_code, "population"]
-    course = _recorded(record) if len(record.knots) > 1 else _invented(wave, _numbers(regency))
+    course = _recorded(record) if len(record.knots) > 1 else _invented(wave, known_numbers(regency))
     if course is None or districts.empty:
         return _frame([], 0, np.zeros((len(METRICS), 0, 0), np.int64), source_id)
     random = np.random.default_rng(seed)
@@ -144,7 +142,7 @@ def simulated_observations(
     totals = _whole_totals(course, course.daily + STRAY * (daily - course.daily))
     lead = _lead_in(totals[:, 0])
     counts = _ends_after_cases(np.hstack([lead, _by_day(totals, course.knots, daily)]))
-    parts = _by_district(counts, _shares(districts, areas, random), random)
+    parts = by_district(counts, shares_of(districts, areas, random), random)
     first_day = course.knots[0] + 1 - lead.shape[1]
     return _frame(districts["code"].tolist(), first_day, parts, source_id)
 
@@ -333,58 +331,6 @@ def _ends_after_cases(counts: Counts) -> Counts:
     return out
 
 
-# Districts
-
-
-def _shares(districts: pd.DataFrame, areas: pd.DataFrame, random: np.random.Generator) -> Numbers:
-    """Share of each district: by its people and a rate of its own, else by villages and chance."""
-    people = _numbers(districts["population"])
-    if len(people) < len(districts):
-        villages = areas["parent_code"].value_counts()
-        sizes = districts["code"].map(villages).fillna(0).to_numpy(np.float64) + 1
-        return random.dirichlet(SIZE_SURE * sizes / sizes.mean())
-    rates = random.gamma(RATE_SPREAD**-2, RATE_SPREAD**2, len(districts))
-    shares: Numbers = people * rates / (people * rates).sum()
-    return shares
-
-
-def _by_district(counts: Counts, shares: Numbers, random: np.random.Generator) -> Counts:
-    """Cases, recoveries, deaths and active cases of each district, shape (4, districts, days)."""
-    days, places = counts.shape[1], len(shares)
-    window = np.ones(min(SMOOTH, days))
-    shape = np.convolve(counts[CASES], window / len(window), mode="same")[:days] + 0.05
-    shifts = random.integers(-SHIFT, SHIFT, size=places, endpoint=True)
-    moved = (np.arange(days)[:, None] - shifts).clip(0, days - 1)
-    weeks = random.gamma(DISTRICT_SPREAD**-2, DISTRICT_SPREAD**2, (days // WEEK + 1, places))
-    odds = shares * shape[moved] * np.repeat(weeks, WEEK, axis=0)[:days]
-    cases = random.multinomial(counts[CASES], odds / odds.sum(axis=1, keepdims=True))
-    parts = np.zeros((len(METRICS), places, days), np.int64)
-    parts[CASES] = cases.T
-    ill = np.zeros(places, np.int64)
-    for day in range(days):
-        fresh = parts[CASES, :, day].copy()
-        for series in (DEATHS, RECOVERIES):
-            # Those who fell ill today are the last to end being so.
-            people = int(counts[series, day])
-            before = min(people, int(ill.sum()))
-            drawn = _drawn(ill, before, random)
-            ill -= drawn
-            today = _drawn(fresh, people - before, random)
-            fresh -= today
-            parts[series, :, day] = drawn + today
-        ill += fresh
-        parts[METRICS.index(ACTIVE), :, day] = ill
-    return parts
-
-
-def _drawn(ill: Counts, people: int, random: np.random.Generator) -> Counts:
-    """How many of so many people drawn are from each district."""
-    if not people:
-        return np.zeros_like(ill)
-    drawn: Counts = random.multivariate_hypergeometric(ill, people, method="marginals")
-    return drawn
-
-
 def _frame(codes: Sequence[str], first_day: int, parts: Counts, source_id: str) -> pd.DataFrame:
     """The parts (metrics, areas, days) as rows of ``observations``."""
     days = parts.shape[2]
@@ -394,8 +340,3 @@ def _frame(codes: Sequence[str], first_day: int, parts: Counts, source_id: str) 
     frame = index.to_frame(index=False).astype({"area_code": "str", "metric": "str"})
     values = pd.array(parts.swapaxes(0, 1).ravel(), dtype="Int64")
     return frame.assign(value=values, source_id=pd.Series(source_id, frame.index, dtype="str"))
-
-
-def _numbers(column: pd.Series) -> Numbers:
-    """The values of a column that are known."""
-    return pd.to_numeric(column, errors="coerce").dropna().to_numpy(np.float64)

@@ -3,13 +3,11 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pandas as pd
 import sqlite_utils
 
@@ -19,6 +17,7 @@ from kampung.pack import Pack
 from kampung.schemas import Table, standard
 from kampung.store import seal
 from kampung.store.files import flush, new_beside
+from kampung.store.rows import Row, Slices, digest_of_columns, in_order, plain_rows
 from kampung.store.schema import (
     INDEXES,
     SCHEMA_VERSION,
@@ -26,23 +25,10 @@ from kampung.store.schema import (
     dictionary_rows,
 )
 
-Value = str | int | float | None
-Row = tuple[Value, ...]
-
-_PLAIN: Mapping[str, Callable[[Any], Value]] = {
-    "string": str,
-    "integer": int,
-    "boolean": int,
-    "number": float,
-    "date": lambda day: str(day.date().isoformat()),
-}
-
 # From so many rows on a table is written in slices of columns: four times as fast, and a country's
 # counts never stand in memory as Python objects.
 LONG = 20_000
-SLICE = 200_000
 CACHE_KIB = 256 * 1024
-_TOO_LARGE = 2**63  # for a whole number of SQLite
 ROWS_LOOKED_AT = 10_000  # of each index, for the statistics that the query planner goes by
 # These say who built the store and from which files, not what is in it: left out of its hash.
 NOT_HASHED = {"content_hash", "built_by", "imports"}
@@ -135,8 +121,8 @@ def build_store(
 def _contents(table: Table, frame: pd.DataFrame) -> _Contents:
     if len(frame) < LONG:
         return _short(table, plain_rows(frame, table))
-    ordered = _in_order(frame[table.columns], table.primary_key)
-    return _Contents(table, _Slices(ordered), _digest_of_columns(ordered), ordered)
+    ordered = in_order(frame[table.columns], table.primary_key)
+    return _Contents(table, Slices(ordered), digest_of_columns(ordered), ordered)
 
 
 def _short(table: Table, rows: Sequence[Row]) -> _Contents:
@@ -150,20 +136,6 @@ def _short(table: Table, rows: Sequence[Row]) -> _Contents:
     return _Contents(table, rows, digest.digest())
 
 
-def plain_rows(frame: pd.DataFrame, table: Table) -> list[Row]:
-    """Return a frame's rows as plain values for SQLite, sorted by the table's primary key.
-
-    Dates become ISO text, booleans 0 and 1, missing values None.
-    """
-    columns = [
-        _plain_column(frame[field.name], field.type, f"{table.name}, column {field.name}")
-        for field in table.fields
-    ]
-    rows = list(zip(*columns, strict=True))
-    keys = [table.columns.index(name) for name in table.primary_key]
-    return sorted(rows, key=lambda row: [(row[at] is not None, row[at]) for at in keys])
-
-
 def _content_hash(contents: Sequence[_Contents]) -> str:
     """SHA-256 of tables: their SQL and their rows, in an order that never varies."""
     digest = hashlib.sha256()
@@ -172,96 +144,7 @@ def _content_hash(contents: Sequence[_Contents]) -> str:
     return digest.hexdigest()
 
 
-# --- long tables --------------------------------------------------------------------------------
-
-
-class _Slices:
-    """A long frame's rows as plain values; each turn starts anew."""
-
-    def __init__(self, frame: pd.DataFrame) -> None:
-        self._frame = frame
-
-    def __iter__(self) -> Iterator[Row]:
-        for start in range(0, len(self._frame), SLICE):
-            part = self._frame.iloc[start : start + SLICE]
-            yield from zip(*(_plain_values(part[name]) for name in part), strict=True)
-
-
-def _plain_values(column: "pd.Series[Any]") -> Sequence[Value]:
-    if column.dtype.kind in "iufb":
-        values: list[Value] = column.tolist()
-        if column.isna().any():
-            gaps = column.isna().tolist()
-            values = [None if gap else value for value, gap in zip(values, gaps, strict=True)]
-        return values
-    # Texts and days repeat: each is made once and shared by its rows.
-    codes, distinct = pd.factorize(column)
-    made = (
-        np.datetime_as_string(distinct.to_numpy(dtype="datetime64[D]")).tolist()
-        if column.dtype.kind == "M"
-        else list(distinct)
-    )
-    return list(np.array([*made, None], dtype=object)[codes])
-
-
-def _in_order(frame: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
-    """Sort by the key, unless the rows are in order already, as readers leave them."""
-    codes = [_order_codes(frame[name]) for name in key]
-    smaller = np.zeros(max(len(frame) - 1, 0), dtype=np.bool_)
-    equal = ~smaller
-    for values in codes:
-        smaller |= equal & (values[1:] < values[:-1])
-        equal &= values[1:] == values[:-1]
-    return frame if not smaller.any() else frame.take(np.lexsort(codes[::-1]))
-
-
-def _order_codes(column: "pd.Series[Any]") -> "np.ndarray[Any, Any]":
-    """Numbers that are in the order of the column's values."""
-    if column.dtype.kind == "M":
-        return column.to_numpy()
-    codes, distinct = pd.factorize(column)
-    place = np.empty(len(distinct), dtype=np.int64)
-    place[np.argsort(np.asarray(distinct, dtype=object))] = np.arange(len(distinct))
-    return place[codes]
-
-
-def _digest_of_columns(frame: pd.DataFrame) -> bytes:
-    digest = hashlib.sha256()
-    for name in frame:
-        column = frame[name]
-        if column.dtype.kind == "M":
-            digest.update(column.to_numpy().astype("datetime64[D]").tobytes())
-        elif column.dtype.kind in "iufb":
-            digest.update(column.to_numpy(dtype=np.float64, na_value=np.nan).tobytes())
-        else:
-            codes, distinct = pd.factorize(column)
-            digest.update(codes.astype(np.int32).tobytes())
-            digest.update(json.dumps(list(distinct), ensure_ascii=False).encode())
-    return digest.digest()
-
-
 # --- values -------------------------------------------------------------------------------------
-
-
-def _plain_column(column: pd.Series, kind: str, where: str) -> list[Value]:
-    convert = _PLAIN[kind]
-    try:
-        values = [None if pd.isna(value) else convert(value) for value in column]
-    except (ArithmeticError, ValueError, TypeError, AttributeError) as error:
-        raise _unfit(where, kind) from error
-    if kind == "integer" and not all(
-        value is None or (value == given and -_TOO_LARGE <= int(value) < _TOO_LARGE)
-        for value, given in zip(values, column, strict=True)
-    ):
-        raise _unfit(where, kind)
-    return values
-
-
-def _unfit(where: str, kind: str) -> BuildError:
-    return BuildError(
-        f"A value of the table {where}, is no {kind} that a store can hold. Run kampung check on "
-        "the pack, and correct it. The old store, if there was one, is unchanged."
-    )
 
 
 def _meta(pack: Pack) -> dict[str, str]:
@@ -284,6 +167,7 @@ def _meta(pack: Pack) -> dict[str, str]:
         "population_area": descriptor.population_area,
         "focus_start": focus[0],
         "focus_end": focus[1],
+        "checked_on": descriptor.checked_on.isoformat() if descriptor.checked_on else "",
         "data_set": "published",
     }
 

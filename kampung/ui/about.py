@@ -34,14 +34,14 @@ def rules(reader: Reader) -> None:
         ),
     ):
         if texts:
-            st.subheader(title, anchor=anchor)
+            st.header(title, anchor=anchor)
             st.markdown(words.listed(texts, language=language))
 
 
 def definitions(reader: Reader) -> None:
     """What is counted, and what the words mean."""
     shown = pictures.definitions(reader.data, NoSettings(), reader.view)
-    st.subheader(shown.said.title, anchor="definitions")
+    st.header(shown.said.title, anchor="definitions")
     with st.expander(shown.said.sentence):
         panel.show_table(shown.sent_table, alt_text=shown.said.title, key="table-metrics")
         panel.download(shown.rows, name="metrics", language=reader.language, key="download-metrics")
@@ -50,7 +50,7 @@ def definitions(reader: Reader) -> None:
 def sources(reader: Reader) -> None:
     """Every source with what rests on it, by kind."""
     language = reader.language
-    st.subheader(language.text("Sources"), anchor="sources")
+    st.header(language.text("Sources"), anchor="sources")
     kind = state.choose(
         language,
         "kind",
@@ -75,7 +75,7 @@ def sources(reader: Reader) -> None:
 def licence_and_citation(reader: Reader) -> None:
     """Under which terms, and how to cite."""
     language = reader.language
-    st.subheader(language.text("Licence and citation"), anchor="cite")
+    st.header(language.text("Licence and citation"), anchor="cite")
     st.markdown(language.text(words.LICENCE))
     st.markdown(language.text("Cite the data set as:"))
     citation = words.citation(

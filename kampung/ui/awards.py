@@ -80,7 +80,7 @@ def _card(card: words.Card, language: Language) -> None:
         st.caption(card.where)
         if card.note:
             st.caption(card.note)
-        st.caption(panel.source_line((card.publisher,), language))
+        st.caption(panel.source_line((card.source,), language))
 
 
 def disputed_accounts(reader: Reader) -> None:
@@ -88,7 +88,7 @@ def disputed_accounts(reader: Reader) -> None:
     shown = pictures.accounts(reader.data, NoSettings(), reader.view)
     if shown.rows.empty:
         return
-    st.subheader(shown.said.title, anchor=shown.name)
+    st.header(shown.said.title, anchor=shown.name)
     st.markdown(shown.said.sentence)
     panel.show_table(shown.sent_table, alt_text=shown.said.title, key=shown.name)
 

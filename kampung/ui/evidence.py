@@ -46,7 +46,7 @@ def findings(reader: Reader) -> None:
     found = facts.findings(reader.data)
     if not found:
         return
-    st.subheader(language.text("What no page says, but all together force"), anchor="findings")
+    st.header(language.text("What no page says, but all together force"), anchor="findings")
     for one in found:
         with st.container(border=True, key=f"finding-{one.end_on}"):
             st.markdown(words.finding(one, language=language))
@@ -58,7 +58,7 @@ def article(reader: Reader) -> None:
     rows = facts.of_source(reader.data, reader.article)
     if not rows:
         return
-    st.subheader(language.text("The article, statement by statement"), anchor="article")
+    st.header(language.text("The article, statement by statement"), anchor="article")
     st.markdown(
         language.text(
             "The pale bar is what all other pages allow, the mark is what the article says: a "
@@ -94,14 +94,14 @@ def contradictions(reader: Reader) -> None:
     language = reader.language
     found = facts.contradictions(reader.data)
     if found:
-        st.subheader(language.text("Contradictions"), anchor="contradictions")
+        st.header(language.text("Contradictions"), anchor="contradictions")
     for one in found:
         with st.container(border=True, key=f"contradiction-{one.statement['id']}"):
             st.markdown(words.contradiction(one.statement, one.others, language=language))
     disputed = facts.disputes(reader.data)
     if not disputed:
         return
-    st.subheader(language.text("Disputed: one of these is wrong"), anchor="disputes")
+    st.header(language.text("Disputed: one of these is wrong"), anchor="disputes")
     st.markdown(
         language.text(
             "The printed numbers cannot all be true, and the record does not say which is "
@@ -125,7 +125,7 @@ def filters(reader: Reader) -> StatementsSettings:
     language = reader.language
     everything = {ALL: language.text("All")}
     names, publishers, months = facts.choices(reader.data, language.code)
-    st.subheader(language.text("All statements"), anchor="statements")
+    st.header(language.text("All statements"), anchor="statements")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         verdict = state.choose(
             language,
@@ -181,7 +181,7 @@ def what_if_wrong(reader: Reader) -> None:
     language = reader.language
     if not facts.testable(reader.data):
         return
-    st.subheader(language.text("What if this one were wrong?"), anchor="what-if")
+    st.header(language.text("What if this one were wrong?"), anchor="what-if")
     st.markdown(
         language.text(
             "Take statements away: verdicts and estimate are computed anew from what is left, "

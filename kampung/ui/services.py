@@ -103,7 +103,7 @@ def _numbered(
 
 
 def _sources(picture: Picture, reader: Reader) -> None:
-    st.caption(panel.source_line(picture.publishers, reader.language))
+    panel.show_sources(picture.sources, reader.language)
 
 
 def criteria_and_checklist(reader: Reader, *, level: int = 2) -> None:

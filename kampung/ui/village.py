@@ -219,7 +219,7 @@ def _profile(reader: Reader, place: Place) -> None:
     picture = pictures.profile(reader.data, _settings(place), reader.view)
     panel.heading(picture.said.title, anchor="profile")
     panel.show_table(picture.sent_table, alt_text=picture.said.title, key="table-profile")
-    st.caption(panel.source_line(picture.publishers, reader.language))
+    panel.show_sources(picture.sources, reader.language)
 
 
 # What was reported
@@ -275,7 +275,7 @@ def _nearest(reader: Reader, place: Place) -> None:
     }
     _lead_on(reader, names, of=f"nearest-{place.code}", label=picture.said.title)
     st.caption(picture.said.sentence)
-    st.caption(panel.source_line(picture.publishers, reader.language))
+    panel.show_sources(picture.sources, reader.language)
 
 
 def _villages_here(reader: Reader, place: Place) -> None:

@@ -37,7 +37,7 @@ from kampung.building.imports import folder_of
 from kampung.pack import read_pack
 from kampung.paths import pack_directory
 from kampung.readers.services import read_services
-from kampung.store.building import plain_rows
+from kampung.store.rows import plain_rows
 from kampung.store.schema import create_table
 
 Writer = Callable[[Path, Iterator[tuple[object, ...]]], None]

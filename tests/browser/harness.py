@@ -214,8 +214,12 @@ EXCLUDED: dict[str, str] = {}
 
 
 def assert_accessible(page: Page) -> None:
-    """Check a settled page against WCAG 2.2 AA with axe-core."""
-    options = {"resultTypes": ["violations"], "runOnly": list(WCAG_22_AA)}
+    """Check a settled page against WCAG 2.2 AA with axe-core; no heading leaves out a level."""
+    options = {
+        "resultTypes": ["violations"],
+        "runOnly": list(WCAG_22_AA),
+        "rules": {"heading-order": {"enabled": True}},
+    }
     context = {"exclude": [[selector] for selector in EXCLUDED]} if EXCLUDED else None
     results = Axe().run(page, context=context, options=options)
     assert results.violations_count == 0, results.generate_report()

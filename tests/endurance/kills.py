@@ -24,9 +24,8 @@ from pathlib import Path
 import click
 
 from kampung import cli
-from kampung.building import build as building
-from kampung.building import imports
-from kampung.building.build import ensure_store
+from kampung.building import ensuring, imports
+from kampung.building.ensuring import ensure_store
 from kampung.store import seal
 
 PACK = Path(__file__).resolve().parents[1] / "fixtures" / "contoh"
@@ -179,7 +178,7 @@ def next_start(place: Path) -> None:
     data = place / "data"
     os.environ["KAMPUNG_STORE"] = str(data / STORE)
     os.environ.setdefault("KAMPUNG_PACK", str(PACK))
-    building._agreed.clear()  # a new process has none
+    ensuring._agreed.clear()  # a new process has none
     ensure_store()
     assert imports.named_by(data / STORE) == imports.digests(data / STORE), "they differ"
     left = {path.name for path in data.iterdir()}

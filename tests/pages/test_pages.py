@@ -266,7 +266,7 @@ def test_a_broken_store_is_explained_and_no_traceback_is_shown(
 
     assert not app.exception
     assert [title.value for title in app.title] == ["Nothing can be shown"]
-    assert "make build" in app.warning[0].value
+    assert "try again in a few minutes" in app.warning[0].value
     assert str(tmp_path) not in app.warning[0].value
 
 

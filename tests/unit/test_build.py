@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kampung.building import build as building
-from kampung.building.build import build, ensure_store
+from kampung.building import ensuring
+from kampung.building.build import build
+from kampung.building.ensuring import ensure_store
 from kampung.errors import BuildError, KampungError, StoreBroken, StoreError
 from kampung.pack import PackInvalid
 from kampung.store import Store, seal
@@ -124,7 +125,7 @@ class TestEnsureStore:
             built.append(pack)
             return build(pack, store)
 
-        monkeypatch.setattr(building, "build", counted)
+        monkeypatch.setattr(ensuring, "build", counted)
         with ThreadPoolExecutor(4) as visitors:
             found = list(visitors.map(lambda _: ensure_store(), range(4)))
         assert found == [str(home)] * 4

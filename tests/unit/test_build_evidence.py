@@ -18,7 +18,7 @@ from kampung.cli import main
 from kampung.language import LANGUAGES, Language
 from kampung.pack import Pack, read_pack
 from kampung.store import Store, about, seal
-from kampung.store.building import plain_rows
+from kampung.store.rows import plain_rows
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.evidence import queries as evidence_queries

@@ -22,6 +22,7 @@ from click.testing import CliRunner, Result
 from kampung import cli
 from kampung.building.imports import folder_of
 from kampung.building.services import overlapping
+from kampung.cli import importing as importing_files
 from kampung.errors import BuildError
 from kampung.pack import Pack, read_pack
 from kampung.store import Store, about
@@ -808,7 +809,7 @@ def test_a_bar_while_large_files_are_read(
     is_large: bool,
 ) -> None:
     if is_large:
-        monkeypatch.setattr(cli, "BYTES_WORTH_A_BAR", 1)
+        monkeypatch.setattr(importing_files, "BYTES_WORTH_A_BAR", 1)
     screen = Terminal()
     monkeypatch.setattr(sys, "stderr", screen)
     august = HEADER + f"{KOTA},,ket-usaha,2021-08-02,2021-08-08,1,,,,\n"
@@ -823,7 +824,7 @@ def test_a_bar_while_large_files_are_read(
 def test_no_bar_where_a_file_is_refused(
     store: Path, small_pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli, "BYTES_WORTH_A_BAR", 1)
+    monkeypatch.setattr(importing_files, "BYTES_WORTH_A_BAR", 1)
     result = services(store, small_pack, file_of(tmp_path, BAD))
     assert result.exit_code == 1
     assert result.stdout.startswith("Shape: aggregate\n")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kampung.pack.descriptor import FILE, read_descriptor
+from kampung.pack.descriptor import read_descriptor
+from kampung.pack.parsing import FILE
 from kampung.schemas import made_tables, pack_tables, standard
 from kampung.store.schema import CLUSTERED, INDEXES
 
@@ -38,7 +39,7 @@ def test_they_keep_the_rules_of_a_descriptor(
     for item in described["resources"]:
         item.setdefault("path", f"{item['name']}.csv")  # no file holds what a build makes
     (tmp_path / FILE).write_text(json.dumps(described), encoding="utf-8")
-    monkeypatch.setattr("kampung.pack.descriptor.reserved", frozenset)
+    monkeypatch.setattr("kampung.pack.resources.reserved", frozenset)
 
     descriptor, problems = read_descriptor(tmp_path)
 

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from kampung import backup
-from kampung.building import build as building
-from kampung.building import imports
-from kampung.building.build import build, ensure_store
+from kampung.building import ensuring, imports
+from kampung.building.build import build
+from kampung.building.ensuring import ensure_store
 from kampung.building.imports import About, Import
 from kampung.errors import BuildError
 from kampung.pack import Pack, read_pack
@@ -123,7 +123,7 @@ def test_killed_at_every_step_it_is_all_or_nothing(
                 is_done = machine.steps < step
             except Killed:
                 is_done = False
-        building._agreed.clear()
+        ensuring._agreed.clear()
         ensure_store()
         found = seen(store)
         assert found in (before, after), step
@@ -190,7 +190,7 @@ def test_what_somebody_did_to_the_folder_is_said(
     store = Path(shutil.copytree(begun.parent, tmp_path / "data")) / begun.name
     (imports.folder_of(store) / "import-a.parquet").unlink()
     monkeypatch.setenv("KAMPUNG_STORE", str(store))
-    building._agreed.clear()
+    ensuring._agreed.clear()
     ensure_store()
     assert "built with the import import-a, whose file is not in" in caplog.text
     assert "kampung build" in caplog.text

@@ -66,12 +66,12 @@ def area_sources(store: Store) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``source_id``, ``publisher``, ``source_title``, ``url``, ``published_on``, ``rows``: how
-        many areas rest on it.
+        ``source_id``, ``publisher``, ``source_title``, ``source_kind``, ``url``,
+        ``published_on``, ``rows``: how many areas rest on it.
     """
     rows = store.query(
-        """SELECT n.source_id, s.publisher, s.title AS source_title, s.url, s.published_on,
-                  n.rows
+        """SELECT n.source_id, s.publisher, s.title AS source_title, s.kind AS source_kind,
+                  s.url, s.published_on, n.rows
            FROM area_sources AS n JOIN sources AS s ON s.id = n.source_id
            ORDER BY n.rows DESC, n.source_id"""
     )
@@ -112,8 +112,8 @@ def boundaries(store: Store, *, level: str, parent_code: str | None = None) -> p
     -------
     DataFrame
         ``code``, ``name``, ``geometry`` (GeoJSON text, outer rings clockwise), ``source_id``,
-        ``publisher``, ``source_title``, ``url``, ``published_on``. By code; empty where no
-        boundaries were imported.
+        ``publisher``, ``source_title``, ``source_kind``, ``url``, ``published_on``. By
+        code; empty where no boundaries were imported.
     """
     # A cross join keeps SQLite from walking through all areas where there are no boundaries.
     condition = all_of(
@@ -125,7 +125,7 @@ def boundaries(store: Store, *, level: str, parent_code: str | None = None) -> p
     )
     rows = store.query(
         f"""SELECT b.code, a.name, b.geometry, b.source_id, s.publisher,
-                   s.title AS source_title, s.url, s.published_on
+                   s.title AS source_title, s.kind AS source_kind, s.url, s.published_on
             FROM boundaries AS b CROSS JOIN areas AS a
             JOIN sources AS s ON s.id = b.source_id
             {condition} ORDER BY b.code""",  # noqa: S608
@@ -143,14 +143,14 @@ def area(store: Store, *, code: str) -> pd.DataFrame:
     DataFrame
         One row, or none where there is no such area: the columns of ``areas``, ``parent_kind``,
         ``desa``, ``kelurahan`` (of a district), and of the source of the area's row
-        ``publisher``, ``source_title``, ``url``, ``published_on``.
+        ``publisher``, ``source_title``, ``source_kind``, ``url``, ``published_on``.
     """
     rows = store.query(
         """SELECT a.code, a.parent_code, p.name AS parent_name, p.kind AS parent_kind, a.level,
                   a.kind, a.name, a.bps_code, a.postcode, a.lat, a.lon, a.tile_column,
                   a.tile_row, a.population, a.population_year, a.area_km2, a.source_id,
-                  s.publisher, s.title AS source_title, s.url, s.published_on, n.desa,
-                  n.kelurahan
+                  s.publisher, s.title AS source_title, s.kind AS source_kind, s.url,
+                  s.published_on, n.desa, n.kelurahan
            FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
            JOIN sources AS s ON s.id = a.source_id
            LEFT JOIN area_counts AS n ON n.code = a.code

@@ -7,7 +7,9 @@ from typing import Any
 import pandas as pd
 
 from kampung.language import Language, cells, mark
+from kampung.pictures import citing
 from kampung.pictures.description import Description
+from kampung.pictures.sources import Source
 from kampung.subjects.epidemic.analysis.figures import records
 from kampung.subjects.programme.words import programme_named
 
@@ -28,7 +30,7 @@ class Card:
     summary: str
     where: str
     note: str
-    publisher: str
+    source: Source
 
 
 def award_date(row: Mapping[str, Any], *, language: Language) -> str:
@@ -134,7 +136,7 @@ def cards(rows: pd.DataFrame, *, language: Language) -> tuple[Card, ...]:
             summary=language.pick(row, "summary"),
             where=" · ".join(row[part] for part in ("giver", "event", "place") if row[part]),
             note=language.pick(row, "note"),
-            publisher=row["publisher"],
+            source=citing.source_of(row),
         )
         for row in cells.records(rows)
     )

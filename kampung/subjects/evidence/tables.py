@@ -8,7 +8,7 @@ import pandas as pd
 from kampung.language import Language
 from kampung.language.cells import records
 from kampung.language.core import EN_DASH
-from kampung.language.statements import period_text, source_text
+from kampung.language.statements import period_text
 from kampung.pictures import cells
 from kampung.pictures.table import Cell, Column, Table, table
 from kampung.subjects.evidence.reasons import reason_of
@@ -65,7 +65,7 @@ def statements_table(statements: pd.DataFrame, *, language: Language) -> Table:
                 stated(row, language=language),
                 cells.period(row["start_on"], row["end_on"], period_text(row, language=language)),
                 reason_of(row, language=language),
-                source_text(row),
+                cells.source(language, row),
             )
             for row in records(statements)
         ],

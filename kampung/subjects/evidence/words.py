@@ -64,6 +64,11 @@ def badge(verdict: str, *, language: Language) -> str:
     return f"**{SIGNS[verdict]} {language.text(LABELS[verdict])}**"
 
 
+def result(row: Row, *, language: Language) -> str:
+    """The result of a figure with its sign, and why, for those who look at this figure alone."""
+    return f"{badge(row['verdict'], language=language)} · {reason_of(row, language=language)}"
+
+
 def stated(row: Row, *, language: Language) -> str:
     """What a figure states, in a few words: series, number and how it is stated."""
     name = language.pick(row, "metric_name")

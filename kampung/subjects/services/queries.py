@@ -10,12 +10,10 @@ from kampung.store.reading import Store
 
 _NUMBERS = "requested, completed, rejected, median_hours, p90_hours"
 
-
 # The periods of a village's district, which say what cadence and what year a period is of.
 _PERIODS = """(SELECT period_start, period_end, cadence, middle FROM service_periods
     WHERE scope = 'all' AND item = ''
       AND area_code = (SELECT parent_code FROM areas WHERE code = :village_code))"""
-
 
 _OF_PERIOD = "q.period_start = c.period_start AND q.period_end = c.period_end"
 
@@ -232,11 +230,11 @@ def area_mix(store: Store, *, area_code: str, span: str) -> pd.DataFrame:
     return typed(rows, "service_totals", "service_types", service_code="service_types.code")
 
 
-_TOTALS = """s.area_code, a.name, a.kind, s.parent_code, p.name AS parent_name, s.level, s.span,
-    s.villages, s.days_reported, s.requested, s.completed, s.rejected, s.median_hours, s.p90_hours,
+_OF_SPAN = """s.days_reported, s.requested, s.completed, s.rejected, s.median_hours, s.p90_hours,
     s.last_end, s.rank_district, s.of_district, s.rank_regency, s.of_regency, a.population"""
 
-
+_TOTALS = f"""s.area_code, a.name, a.kind, s.parent_code, p.name AS parent_name, s.level, s.span,
+    s.villages, {_OF_SPAN}"""
 _TOTALS_FROM = """service_totals AS s JOIN areas AS a ON a.code = s.area_code
     LEFT JOIN areas AS p ON p.code = s.parent_code"""
 
@@ -248,11 +246,8 @@ def service_total(store: Store, *, area_code: str, span: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``area_code``, ``name``, ``kind``, ``parent_code``, ``parent_name``, ``level``, ``span``,
-        ``villages``, ``days_reported`` (of a village: days that its reports cover),
-        ``requested``, ``completed``, ``rejected``, ``median_hours``, ``p90_hours``, ``last_end``
-        (of a village: last day reported), ``rank_district``, ``of_district``, ``rank_regency``,
-        ``of_regency``, ``population``.
+        The columns of the table ``service_totals`` but ``scope`` and ``item``; the area's
+        ``name``, ``kind`` and ``population``; ``parent_name``.
     """
     rows = store.query(
         f"""SELECT {_TOTALS} FROM {_TOTALS_FROM}
@@ -276,17 +271,15 @@ def district_totals(store: Store, *, span: str, scope: str = "all", item: str = 
         the numbers of one that reported nothing are missing.
     """
     rows = store.query(
-        """SELECT a.code AS area_code, a.name, a.kind, a.parent_code, p.name AS parent_name,
-                  a.level, s.span, COALESCE(s.villages, 0) AS villages, s.days_reported,
-                  s.requested, s.completed, s.rejected, s.median_hours, s.p90_hours, s.last_end,
-                  s.rank_district, s.of_district, s.rank_regency, s.of_regency, a.population,
+        f"""SELECT a.code AS area_code, a.name, a.kind, a.parent_code, p.name AS parent_name,
+                  a.level, s.span, COALESCE(s.villages, 0) AS villages, {_OF_SPAN},
                   a.tile_column, a.tile_row, n.villages AS villages_total
            FROM areas AS a
            LEFT JOIN service_totals AS s ON s.area_code = a.code AND s.scope = :scope
              AND s.item = :item AND s.span = :span
            LEFT JOIN areas AS p ON p.code = a.parent_code
            LEFT JOIN area_counts AS n ON n.code = a.code
-           WHERE a.level = 'district' ORDER BY a.code""",
+           WHERE a.level = 'district' ORDER BY a.code""",  # noqa: S608
         span=span,
         scope=scope,
         item=item,

@@ -13,9 +13,10 @@ import pytest
 from kampung.building.evidence import evidence
 from kampung.building.services import boundaries, services
 from kampung.pack import PackInvalid, Problem, check_pack, read_pack
-from kampung.pack.descriptor import read_descriptor, reserved
+from kampung.pack.descriptor import read_descriptor
 from kampung.pack.patterns import Pattern
 from kampung.pack.quoting import personal_number, quoted_word
+from kampung.pack.resources import reserved
 from kampung.pack.values import today
 
 Edit = Callable[[str, str, str], None]

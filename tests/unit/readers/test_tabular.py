@@ -7,15 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kampung.readers.tabular import (
-    Column,
-    Table,
-    UnreadableFileError,
-    combine,
-    locate,
-    normalise_header,
-    read,
-)
+from kampung.readers.columns import Column, combine
+from kampung.readers.locations import Table
+from kampung.readers.tabular import UnreadableFileError, locate, normalise_header, read
 
 
 def is_header(cells: Sequence[str]) -> bool:

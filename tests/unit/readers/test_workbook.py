@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from kampung.readers import limits, workbook
+from kampung.readers.packages import WorkbookError, look
 from kampung.readers.tabular import UnreadableFileError, locate, read
 from tests.unit.readers.conftest import xlsx
 
@@ -67,7 +68,7 @@ def test_what_would_take_too_much_room_is_not_opened(
 ) -> None:
     path = tmp_path / "buku.xlsx"
     path.write_bytes(patched(lambda body: body))
-    workbook._look(str(path))
+    look(str(path))
     for name, value, says in (
         ("UNPACKED_BYTES", 100, "more bytes when it is unpacked than the 100"),
         ("WORKBOOK_PARTS", 2, "more parts than the 2"),
@@ -76,8 +77,8 @@ def test_what_would_take_too_much_room_is_not_opened(
     ):
         with monkeypatch.context() as patch:
             patch.setattr(limits, name, value)
-            with pytest.raises(workbook.WorkbookError, match=says):
-                workbook._look(str(path))
+            with pytest.raises(WorkbookError, match=says):
+                look(str(path))
 
 
 def test_a_child_that_dies_or_is_slow_is_a_sentence(

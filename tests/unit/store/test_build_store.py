@@ -18,7 +18,8 @@ from kampung.building.build import build
 from kampung.errors import BuildError
 from kampung.pack import Field, ForeignKey, Table, read_pack
 from kampung.store import Store, about, seal
-from kampung.store.building import Derived, build_store, plain_rows
+from kampung.store.building import Derived, build_store
+from kampung.store.rows import plain_rows
 from kampung.store.schema import create_table
 
 

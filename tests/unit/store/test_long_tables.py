@@ -12,7 +12,7 @@ import pytest
 
 from kampung.errors import BuildError
 from kampung.pack import Field, ForeignKey, Pack, Table, read_pack
-from kampung.store import building
+from kampung.store import building, rows
 from kampung.store.building import Derived, build_store
 
 VILLAGES = ["99.01.01.1001", "99.01.01.2001", "99.01.02.2001"]
@@ -35,7 +35,7 @@ def lengthy(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
     def shorten() -> None:
         monkeypatch.setattr(building, "LONG", 1)
-        monkeypatch.setattr(building, "SLICE", 7)
+        monkeypatch.setattr(rows, "SLICE", 7)
 
     return shorten
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kampung.pack.cells import read_cells, typed_frame
 from kampung.pack.descriptor import read_descriptor
 from kampung.pack.limits import LARGEST_NUMBER
-from kampung.store.building import plain_rows
+from kampung.store.rows import plain_rows
 from kampung.store.schema import create_table
 
 SCHEMA = {

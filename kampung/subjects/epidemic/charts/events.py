@@ -99,7 +99,7 @@ def event_lanes(
     )
     stop = frame["until"].fillna(frame["on"]) + pd.Timedelta(days=1)
     frame = frame.assign(stop=stop)[(stop > first) & (frame["on"] < last)]
-    frame = _joined(frame.sort_values(["on", "stop"], ignore_index=True))
+    frame = joined(frame.sort_values(["on", "stop"], ignore_index=True))
     if frame.empty:
         return empty
     a_day = pixels / (last - first).days
@@ -137,9 +137,11 @@ def event_lanes(
     return Lanes(pd.DataFrame(rows), len(taken), numbered=numbered)
 
 
-def _joined(events: pd.DataFrame) -> pd.DataFrame:
+def joined(
+    events: pd.DataFrame, *, names: Sequence[str] = ("title_id", "title_en")
+) -> pd.DataFrame:
     """Join spans of one name that follow upon each other: an order that was prolonged."""
-    names = [name for name in ("title_id", "title_en") if name in events]
+    names = [name for name in names if name in events]
     rows: list[dict[str, Any]] = []
     for row in records(events):
         last = rows[-1] if rows else None

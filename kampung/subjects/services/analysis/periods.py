@@ -7,7 +7,7 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
-from kampung.subjects.services.rollup import Ranking, weighted_median
+from kampung.subjects.services.rollup.medians import Ranking, weighted_median
 
 Measure = Literal["requested", "completed"]
 COUNTED: Final[tuple[Measure, ...]] = ("requested", "completed")
@@ -31,8 +31,6 @@ class Change:
         How many periods each sum has.
     start, end
         First and last day of the last ones.
-    before_start, before_end
-        First and last day of those before.
     total, before
         The two sums.
     change
@@ -52,8 +50,6 @@ class Change:
     periods: int
     start: pd.Timestamp
     end: pd.Timestamp
-    before_start: pd.Timestamp
-    before_end: pd.Timestamp
     total: int
     before: int
     change: float
@@ -144,8 +140,6 @@ def latest_change(rows: pd.DataFrame, *, periods: int = 4) -> Change | None:
         periods=periods,
         start=last["period_start"].iloc[0],
         end=last["period_end"].iloc[-1],
-        before_start=earlier["period_start"].iloc[0],
-        before_end=earlier["period_end"].iloc[-1],
         total=total,
         before=before,
         change=change,

@@ -12,7 +12,7 @@ from kampung.store.door import DataSet
 from kampung.subjects.areas.map import area_map, said_as, with_boundaries
 from kampung.subjects.services import queries, tables
 from kampung.subjects.services.analysis.areas import measured
-from kampung.subjects.services.charts.ranking import concentration_chart
+from kampung.subjects.services.charts.concentration import concentration_chart
 from kampung.subjects.services.names import measure_name
 from kampung.subjects.services.pictures.choices import (
     EVERYTHING,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from kampung.charts.theme import LIGHT, look_named
 from kampung.language import Language
-from kampung.subjects.areas.charts.shapes import ramp_key, shape_map
+from kampung.subjects.areas.charts.ramp_key import ramp_key
+from kampung.subjects.areas.charts.shapes import shape_map
 from kampung.subjects.areas.charts.tiles import ramp_colours, ramp_steps, tile_map
 from tests.unit.charts.drawn import LANGUAGES, LOOKS, layers, rows, spec, words
 

@@ -14,7 +14,8 @@ from kampung.charts.periods import cadence_of, spread, with_gaps
 from kampung.charts.scales import epochs
 from kampung.charts.theme import LIGHT, look_named
 from kampung.subjects.services.charts.beside import beside_chart
-from kampung.subjects.services.charts.ranking import concentration_chart, mix_chart, rank_chart
+from kampung.subjects.services.charts.concentration import concentration_chart
+from kampung.subjects.services.charts.ranking import mix_chart, rank_chart
 from kampung.subjects.services.charts.reporting import reporting_chart
 from kampung.subjects.services.charts.requests import requests_chart
 from kampung.subjects.services.charts.waiting import waiting_chart

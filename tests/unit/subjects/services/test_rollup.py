@@ -14,7 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kampung.schemas import standard
-from kampung.subjects.services.rollup import Ranking, Rollup, cadence, roll_up, weighted_median
+from kampung.subjects.services.rollup import Rollup, roll_up
+from kampung.subjects.services.rollup.medians import Ranking, weighted_median
+from kampung.subjects.services.rollup.periods import cadence
 
 Row = tuple[Any, ...]
 NUMBERS = ["requested", "completed", "rejected", "median_hours", "p90_hours"]
