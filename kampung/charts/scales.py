@@ -70,8 +70,11 @@ def time_axis(start: dt.date, end: dt.date) -> alt.Axis:
             labelBound=True,
             grid=False,
         )
-    january = "utcmonth(datum.value) === 0 && utcdate(datum.value) < 8"
-    named = f"({january} || time(datum.value) === {first:.0f})"
+    named = "(utcmonth(datum.value) === 0 && utcdate(datum.value) < 8)"
+    # The first label names its year too, unless January stands so near that the two would run
+    # into each other on a telephone.
+    if not any((day.month, day.day < 8) == (1, True) for day in ticks[1:3]):
+        named = f"({named} || time(datum.value) === {first:.0f})"
     return alt.Axis(
         title=None,
         values=values,

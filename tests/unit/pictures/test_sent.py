@@ -63,4 +63,4 @@ def test_text_alone_is_sent_as_it_is() -> None:
 def test_a_mark_says_the_same_in_every_row() -> None:
     marked = SentTable(REPORTS).marked("Data", "Data simulasi")
     assert marked.text.column("Data").to_pylist() == ["Data simulasi"] * 4
-    assert [row[0] for row in shown(marked.grid)] == ["Data simulasi"] * 4  # type: ignore[arg-type]
+    assert [row[-1] for row in shown(marked.grid)] == ["Data simulasi"] * 4  # type: ignore[arg-type]

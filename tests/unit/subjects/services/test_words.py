@@ -47,7 +47,7 @@ def test_a_week_still_coming_in_is_neither_lowest_nor_last():
     rows = periods([5, 7, 6, 1], villages=[10, 10, 10, 2])
     assert periods_words.requests(rows, cadence="week", language=EN).sentence == (
         "Between 5 (8–14 June 2026) and 7 requests (15–21 June 2026); most recently 6 "
-        "(22–28 June 2026). The end is not complete: for 29 June – 5 July 2026 only 2 villages "
+        "(22–28 June 2026). The end is not complete: for 29 June–5 July 2026 only 2 villages "
         "and wards have reported."
     )
 
@@ -57,7 +57,7 @@ def test_gaps_are_named_and_not_drawn_as_zero():
     one = periods_words.requests(rows.drop(index=[2]), cadence="week", language=EN)
     assert one.sentence.endswith("Nothing was reported for 22–28 June 2026.")
     two = periods_words.requests(rows.drop(index=[1, 3, 4]), cadence="week", language=ID)
-    assert two.sentence.endswith("Ada 2 jeda tanpa laporan, yang terlama 29 Juni – 12 Juli 2026.")
+    assert two.sentence.endswith("Ada 2 jeda tanpa laporan, yang terlama 29 Juni–12 Juli 2026.")
 
 
 def test_few_periods_make_short_sentences():
@@ -85,9 +85,9 @@ def test_waiting_times_say_how_they_are_worked_out():
     )
     one = periods([9], villages=1, completed=[9], median=[2])
     assert periods_words.waiting(one, cadence="week", language=EN).sentence == (
-        "In 8–14 June 2026, half of the completed requests took about 2 hours or less. How it is "
-        "worked out: the mean of the services’ medians, weighted by completed requests; the same "
-        "for nine in ten."
+        "During 8–14 June 2026, half of the completed requests took about 2 hours or less. How it "
+        "is worked out: the mean of the services’ medians, weighted by completed requests; the "
+        "same for nine in ten."
     )
 
 
@@ -116,10 +116,10 @@ def test_trends_beside_each_other():
     [
         (
             [215, 216, 186],
-            "In 22–28 June 2026, 31 of 217 villages and wards did not report; usually it is 2.",
+            "During 22–28 June 2026, 31 of 217 villages and wards did not report; usually it is 2.",
         ),
-        ([186], "In 8–14 June 2026, 31 of 217 villages and wards did not report."),
-        ([217], "In 8–14 June 2026, all 217 villages and wards reported."),
+        ([186], "During 8–14 June 2026, 31 of 217 villages and wards did not report."),
+        ([217], "During 8–14 June 2026, all 217 villages and wards reported."),
     ],
 )
 def test_silence_in_words(villages, sentence):
