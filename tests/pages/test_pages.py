@@ -126,7 +126,7 @@ def test_a_link_opens_the_very_view() -> None:
 
 def test_choices_survive_a_change_of_language() -> None:
     app = at("covid_19.py", lang="id", metric="new_deaths")
-    assert "Kematian: lebih dari 100 sepekan selama 5 pekan" in text(app)
+    assert "Meninggal: lebih dari 100 sepekan selama 5 pekan" in text(app)
 
     app.segmented_control(key="lang").set_value("en").run()
 
