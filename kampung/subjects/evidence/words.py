@@ -8,7 +8,8 @@ import pandas as pd
 from kampung.language import Language, mark
 from kampung.language.statements import RELATIONS, STATISTICS, period_text, value_text
 from kampung.pictures.description import Description
-from kampung.subjects.evidence.reasons import difference, equation, reason, reason_of
+from kampung.subjects.evidence.phrases import difference, equation
+from kampung.subjects.evidence.reasons import reason, reason_of
 from kampung.subjects.evidence.results import Finding, Row
 
 SIGNS = {"contradicts": "✕", "disputed": "≠", "possible": "○", "follows": "=", "uncheckable": "?"}
