@@ -42,10 +42,13 @@ MEANINGS = (
     mark("**? Cannot be checked**: no other figure confirms or contradicts it."),
 )
 CHART_NOTE = mark(
-    "Bar: the possible range by other pages’ figures. Mark: the article’s figure (diamond: a "
-    "number, triangle: “more than”); a red outline does not fit."
+    "Bar: the possible range by other pages’ figures; point: the article’s figure (diamond: a "
+    "number, triangle: “more than”). A red outline does not fit."
 )
-DISPUTES_NOTE = mark("Of each group at least one figure is wrong; which one is open.")
+DISPUTES_NOTE = mark(
+    "Of each group at least one figure is wrong; which one is open. A question mark stands before "
+    "each that may be."
+)
 _EACH = {
     "daily_mean": mark("{amount} a day"),
     "each_week": mark("{amount} every week"),
