@@ -51,6 +51,8 @@ def _list(reader: Reader, letters: str, *, label: str, hint: str) -> str:
         What was typed and stands in no line of the list, as ``genteng kulon`` for Gentengkulon.
     """
     options = places.labels(reader.data, reader.language)
+    for other in [name for name in st.session_state if _is_other(str(name), letters)]:
+        del st.session_state[other]  # what was typed at another place has done its work
     key = f"{AREA}.search.{reader.language.code}"
     st.session_state[key] = None
 
@@ -71,3 +73,7 @@ def _list(reader: Reader, letters: str, *, label: str, hint: str) -> str:
         accept_new_options=True,
     )
     return str(st.session_state.get(letters, ""))
+
+
+def _is_other(name: str, letters: str) -> bool:
+    return name.startswith(f"{AREA}.letters.") and name != letters

@@ -162,6 +162,7 @@ def chooser(reader: Reader, chosen: Choice) -> None:
         with next(columns):
             choose_span(reader)
     if hits:
+        st.caption(language.text("Found:"))
         _lead_on(reader, hits, of="hits", label=language.text("Search"))
 
 

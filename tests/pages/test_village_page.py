@@ -187,6 +187,10 @@ def test_what_is_typed_and_in_no_line_of_the_list_is_looked_for() -> None:
     assert title(app) == "Sukamaju village"
     assert not [pills for pills in app.pills if str(pills.key).startswith("kode.hits")]
 
+    # Nor do they come back with the page on which they were typed.
+    app.selectbox(key="kode.district.en").set_value("").run()
+    assert not [pills for pills in app.pills if str(pills.key).startswith("kode.hits")]
+
 
 def test_names_lead_on() -> None:
     app = at_village(kode=SUKAMAJU)

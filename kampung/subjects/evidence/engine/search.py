@@ -102,12 +102,21 @@ class Search:
             # Too much is open here; the bound stays as wide as it may be.
             self.best, self.found = value, None
             return
-        for child in self._branch(moving):
-            self._take(child.way)
-            self.program.hold(child.way.rows)
-            self.below(child.value, child.values)
+        children, waiting = self._branch(moving, value)
+        for child in children:
+            self._enter(child)
             self.program.restore(state)
-            self._leave(child.way)
+        for way in waiting:
+            if self.best <= value + TOLERANCE:
+                break
+            self._enter(self._child(way))
+            self.program.restore(state)
+
+    def _enter(self, child: Child) -> None:
+        self._take(child.way)
+        self.program.hold(child.way.rows)
+        self.below(child.value, child.values)
+        self._leave(child.way)
 
     def _moving(
         self, undecided: list[list[Way]], value: float, values: Values
@@ -178,24 +187,37 @@ class Search:
         value = signed(self.ask(self.program), self.sign)
         return value if self.program.solved else inf
 
-    def _branch(self, moving: Sequence[Sequence[Way]]) -> list[Child]:
-        """Ways of deciding what moves the answer most; in the order of their answers."""
+    def _child(self, way: Way) -> Child:
+        self.program.hold(way.rows)
+        return Child(way, self._answer(), self.program.values())
+
+    def _branch(
+        self, moving: Sequence[Sequence[Way]], value: float
+    ) -> tuple[list[Child], Sequence[Way]]:
+        """Ways of deciding what moves the answer most; in the order of their answers.
+
+        Those that need not be asked where one leaves the answer as it is come apart.
+        """
         state = self.program.state()
         chosen: list[Child] = []
+        waiting: Sequence[Way] = ()
         most = -inf
         for number, ways in enumerate(moving):
-            children = []
+            children: list[Child] = []
             for way in ways:
-                self.program.hold(way.rows)
-                children.append(Child(way, self._answer(), self.program.values()))
+                children.append(self._child(way))
                 self.program.restore(state)
+                if children[-1].value <= value + TOLERANCE:
+                    break
+            unasked = ways[len(children) :]
             children.sort(key=lambda child: child.value)
             if not number or children[0].value > most:
                 most = children[0].value
                 chosen = [child for child in children if child.value < self.best]
+                waiting = unasked
             if most >= self.best - TOLERANCE:
-                return []
-        return chosen
+                return [], ()
+        return chosen, waiting
 
     def _undecided(self, values: Values) -> list[list[Way]]:
         """Ways of deciding each dispute and choice that the series found fits none of."""
