@@ -12,6 +12,7 @@ from kampung.language.statements import inside, period_text, source_text, value_
 from kampung.pictures import citing
 from kampung.pictures.description import Description
 from kampung.pictures.markdown import plain
+from kampung.pictures.sources import together
 from kampung.subjects.evidence import reasons
 from kampung.subjects.evidence.results import Conflict, Finding, Row
 
@@ -46,8 +47,8 @@ CHART_NOTE = mark(
     "number, triangle: “more than”). A red outline does not fit."
 )
 DISPUTES_NOTE = mark(
-    "Of each group at least one figure is wrong; which one is open. A question mark stands before "
-    "each that may be."
+    "Of each group at least one figure is wrong; which one is open. A “?” stands before each that "
+    "may be."
 )
 _EACH = {
     "daily_mean": mark("{amount} a day"),
@@ -256,8 +257,9 @@ def dispute(found: Conflict, *, language: Language) -> str:
     about = [language.join(list(names))]
     if days:
         about.append(language.period(min(days), max(days)))
-    sources = dict.fromkeys(cited_source(row, language=language) for row in members)
-    return f"**{said}**: {', '.join(about)} · {', '.join(sources)}"
+    pages = together([citing.source_of(row) for row in members])
+    sources = ", ".join(citing.cited_link(page, language) for page in pages)
+    return f"**{said}**: {', '.join(about)} · {sources}"
 
 
 def single_wave(wave: Row, *, language: Language) -> Description:
