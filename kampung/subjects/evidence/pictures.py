@@ -126,7 +126,8 @@ def statement(data: DataSet, chosen: StatementSettings, view: View) -> Picture:
 def _range(row: Mapping[str, Any], *, view: View) -> alt.LayerChart | None:
     """The small chart, where there is something to draw it from."""
     bounds = (row["others_least"], row["others_greatest"])
-    if row["value"] is None or bounds == (None, None):
+    nothing_known = row["verdict"] == "uncheckable" or bounds == (None, None)
+    if row["value"] is None or nothing_known:
         return None
     decimals = row["decimals"] if row["decimals"] is not None else 0
     low, high = printed_range(row["value"], decimals, row["relation"], row["statistic"])
@@ -210,6 +211,7 @@ def without(data: DataSet, chosen: WithoutSettings, view: View) -> Picture:
             start=start,
             end=end,
             named=Named(),  # which week was the highest is said of the whole record alone
+            ceiling=float(found["greatest"].fillna(0).max()),
             height=220,
         ),
         table=grid_table(known, sources=epidemic.sources_of_figures(data), language=language),

@@ -13,6 +13,7 @@ from kampung.subjects.evidence.results import Finding, Row
 
 Known = Mapping[str, Row]
 Line = tuple[str, str]
+SPACE = "\N{NO-BREAK SPACE}"
 BUT = mark("but published: {figure}")
 
 
@@ -34,9 +35,11 @@ def contradiction(row: Row, known: Known, *, language: Language) -> str:
         lines.append(_total(made["sum"], language))
     beside = _terms(made["beside"], known, language=language, first=BUT)
     if not beside:
-        beside = [(f"**{language.number(0)}**", language.text("but nothing is left for them"))]
+        beside = [(language.number(0), language.text("but nothing is left for them"))]
     if len(beside) > 1:
         beside.append(_total(made["other_sum"], language))
+    else:
+        beside = [(f"**{number}**", said) for number, said in beside]
     return _table([*lines, *beside], language)
 
 
@@ -55,7 +58,7 @@ def _table(lines: Iterable[Line], language: Language) -> str:
 
 
 def _total(value: float, language: Language) -> Line:
-    return f"**= {language.number(value)}**", f"**{language.text('sum')}**"
+    return f"**={SPACE}{language.number(value)}**", f"**{language.text('sum')}**"
 
 
 def _terms(
@@ -77,10 +80,10 @@ def _terms(
     lines: list[Line] = []
     for (id_, amount), count in times.items():
         number = language.number(amount)
-        number = number if count == 1 else f"{language.number(count)} × {number}"
+        number = number if count == 1 else f"{language.number(count)}{SPACE}×{SPACE}{number}"
         before = sign or ("+" if lines else "")
         said = _told(known[id_], amount, language, within="" if lines else first)
-        lines.append((f"{before} {number}".strip(), said))
+        lines.append((f"{before}{SPACE}{number}".strip(), said))
     return lines
 
 
@@ -91,7 +94,7 @@ def _told(row: Row, amount: int, language: Language, *, within: str) -> str:
     """
     period = period_text(row, language=language)
     start, end = row["tested_start"], row["tested_end"]
-    if row["statistic"] == "daily_mean" and row["relation"] == "=" and start is not None:
+    if row["statistic"] == "daily_mean" and start is not None:
         said = language.text(
             "{days} days × {figure}",
             days=language.number((end - start).days + 1),

@@ -12,6 +12,7 @@ from kampung.language.statements import inside, period_text, source_text, value_
 from kampung.pictures import citing
 from kampung.pictures.description import Description
 from kampung.pictures.markdown import plain
+from kampung.pictures.sources import together
 from kampung.subjects.evidence import phrases, reasons
 from kampung.subjects.evidence.results import Conflict, Finding, Row
 
@@ -42,10 +43,13 @@ MEANINGS = (
     mark("**? Cannot be checked**: no other figure confirms or contradicts it."),
 )
 CHART_NOTE = mark(
-    "Bar: the possible range by other pages’ figures. Mark: the article’s figure (diamond: a "
-    "number, triangle: “more than”); a red outline does not fit."
+    "Bar: the possible range by other pages’ figures; point: the article’s figure (diamond: a "
+    "number, triangle: “more than”). A red outline does not fit."
 )
-DISPUTES_NOTE = mark("Of each group at least one figure is wrong; which one is open.")
+DISPUTES_NOTE = mark(
+    "Of each group at least one figure is wrong; which one is open. A “?” stands before each that "
+    "may be."
+)
 _EACH = {
     "daily_mean": mark("{amount} a day"),
     "each_week": mark("{amount} every week"),
@@ -253,8 +257,9 @@ def dispute(found: Conflict, *, language: Language) -> str:
     about = [language.join(list(names))]
     if days:
         about.append(language.period(min(days), max(days)))
-    sources = dict.fromkeys(cited_source(row, language=language) for row in members)
-    return f"**{said}**: {', '.join(about)} · {', '.join(sources)}"
+    pages = together([citing.source_of(row) for row in members])
+    sources = ", ".join(citing.cited_link(page, language) for page in pages)
+    return f"**{said}**: {', '.join(about)} · {sources}"
 
 
 def single_wave(wave: Row, *, language: Language) -> Description:
