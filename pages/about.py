@@ -4,9 +4,10 @@ from kampung.ui import about, glossary, publisher, reader
 
 who = reader.current()
 about.heading(who)
+about.asked_for(who)
+about.sources(who)
 about.rules(who)
 about.definitions(who)
 glossary.show(who)
-about.sources(who)
 publisher.show(who)
 about.licence_and_citation(who)

@@ -142,7 +142,7 @@ class Language:
     ) -> str:
         """Write a period with both ends, saying nothing twice.
 
-        ``14–20 Juli 2021``, ``28 Juni – 4 Juli 2021``, ``29 Desember 2020 – 4 Januari 2021``.
+        ``14–20 Juli 2021``, ``28 Juni–4 Juli 2021``, ``29 Desember 2020–4 Januari 2021``.
         """
         last = self.date(end, style=style)
         if (start.year, start.month, start.day) == (end.year, end.month, end.day):
@@ -152,7 +152,7 @@ class Language:
         month = "MMMM" if style == "long" else "MMM"
         within = f"d {month}" if start.year == end.year else f"d {month} y"
         first = dates.format_date(start, format=within, locale=_locale(self.code))
-        return f"{first} {EN_DASH} {last}"
+        return f"{first}{EN_DASH}{last}"
 
     def partial(self, written: str, *, style: Literal["long", "medium"] = "long") -> str:
         """Write a date that may be known to the day, month or year only: ``2017-09``."""

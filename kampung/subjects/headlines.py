@@ -16,7 +16,6 @@ from kampung.subjects.epidemic import words as epidemic_words
 from kampung.subjects.epidemic.analysis.peaks import Peak
 from kampung.subjects.epidemic.focus import focus
 from kampung.subjects.evidence import facts as evidence
-from kampung.subjects.evidence import words as evidence_words
 from kampung.subjects.programme import pictures as programme
 from kampung.subjects.programme import queries as programme_queries
 from kampung.subjects.programme import words as programme_words
@@ -26,7 +25,7 @@ from kampung.subjects.services.pictures import over_time
 from kampung.subjects.services.pictures import place as places
 from kampung.subjects.services.pictures.choices import named
 from kampung.subjects.services.spans import LAST
-from kampung.subjects.sources import words as sources_words
+from kampung.subjects.sources import pictures as sources
 
 
 @dataclass(frozen=True)
@@ -94,10 +93,7 @@ def _services(data: DataSet, language: Language) -> Headline:
 
 def _village(data: DataSet, language: Language, code: str) -> Headline:
     if code == data.meta["area_code"] or not places.area_row(data, code):
-        choose = language.text(
-            "Choose a district on the map or in the list, or find a village by its name, code or "
-            "postcode."
-        )
+        choose = areas_words.how_to_choose(language)
         return Headline(language.text("Village"), f"{_place(data, language)} {choose}")
     span = "" if services_queries.service_spans(data).empty else LAST
     place = places.place_of(data, code, span)
@@ -111,15 +107,12 @@ def _awards(data: DataSet, language: Language) -> Headline:
 
 @kept
 def _evidence(data: DataSet, language: Language) -> Headline:
-    said = evidence_words.heading(evidence.counts(data), language=language)
-    return Headline(language.text("Evidence"), said)
+    return Headline(language.text("Evidence"), evidence.heading(data, language))
 
 
 @kept
 def _about(data: DataSet, language: Language) -> Headline:
-    counts = programme_queries.programme_counts(data)
-    said = sources_words.heading(counts, language=language)
-    return Headline(language.text("Sources and method"), said)
+    return Headline(language.text("Sources and method"), sources.heading(data, language))
 
 
 def _joined(*sentences: str) -> str:

@@ -71,15 +71,8 @@ def cards(reader: Reader, chosen: AwardsSettings) -> None:
 
 def _card(card: words.Card, language: Language) -> None:
     """One award: when, what, from whom, where, and who says so."""
-    with st.container(border=True, height="stretch"):
-        st.caption(f"{card.date} · {card.result}")
-        st.markdown(f"**{card.name}**")
-        if card.category:
-            st.markdown(card.category)
-        st.markdown(card.summary)
-        st.caption(card.where)
-        if card.note:
-            st.caption(card.note)
+    with st.container(border=True, height="stretch", gap="small"):
+        st.markdown(words.told(card))
         st.caption(panel.source_line((card.source,), language))
 
 
@@ -90,7 +83,7 @@ def disputed_accounts(reader: Reader) -> None:
         return
     st.header(shown.said.title, anchor=shown.name)
     st.markdown(shown.said.sentence)
-    panel.show_table(shown.sent_table, alt_text=shown.said.title, key=shown.name)
+    st.markdown(words.list_of_accounts(shown.table))
 
 
 def selection(reader: Reader) -> None:

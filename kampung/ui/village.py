@@ -9,6 +9,7 @@ import streamlit as st
 from kampung.language import Language
 from kampung.pictures.picture import Picture
 from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.areas import words as areas_words
 from kampung.subjects.services import queries as services_queries
 from kampung.subjects.services.pictures import of_place as pictures
 from kampung.subjects.services.pictures import place as places
@@ -99,10 +100,7 @@ def heading(reader: Reader, chosen: Choice) -> None:
 
 
 def _invitation(reader: Reader) -> str:
-    choose = reader.language.text(
-        "Choose a district on the map or in the list, or find a village by its name, code or "
-        "postcode."
-    )
+    choose = areas_words.how_to_choose(reader.language)
     return f"{services.place(reader)} {choose}"
 
 

@@ -41,11 +41,11 @@ def test_a_choice_survives_a_change_of_language_and_a_reload(page: Page) -> None
     visit(page, "/covid", lang="en", metric="new_deaths")
     page.get_by_role("radio", name="id", exact=True).click()
     settled(page)
-    expect(page.get_by_role("heading", name="Kematian, per 7 hari")).to_be_visible()
+    expect(page.get_by_role("heading", name="Meninggal, per 7 hari")).to_be_visible()
 
     page.reload()
 
-    expect(page.get_by_role("heading", name="Kematian, per 7 hari")).to_be_visible()
+    expect(page.get_by_role("heading", name="Meninggal, per 7 hari")).to_be_visible()
 
 
 def test_a_link_leads_to_another_page_in_the_same_language(page: Page) -> None:

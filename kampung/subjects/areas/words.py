@@ -182,3 +182,11 @@ def distance(km: float, *, language: Language) -> str:
     """A distance as people say it: ``1,9 km``, ``12 km``."""
     decimals = 1 if round(km, 1) < 10 else 0
     return language.text("{number} km", number=language.number(km, decimals=decimals))
+
+
+def how_to_choose(language: Language) -> str:
+    """How a reader comes to a district or a village."""
+    return language.text(
+        "Choose a district on the map or in the list, or find a village by its name, code or "
+        "postcode."
+    )

@@ -9,7 +9,7 @@ from kampung.language import Language, mark
 from kampung.language.cells import records
 from kampung.pictures import cells
 from kampung.pictures.table import Cell, Column, Table, table
-from kampung.subjects.awards.words import RESULTS, award_date
+from kampung.subjects.awards.words import award_date, result
 
 SCOPES = {"programme": mark("the programme"), "regency": mark("the regency")}
 ACCOUNT_FIELDS = {
@@ -47,7 +47,7 @@ def awards_table(awards: pd.DataFrame, *, language: Language) -> Table:
                 row["category"] or cells.MISSING,
                 row["giver"] or cells.MISSING,
                 row["place"] or cells.MISSING,
-                language.text(RESULTS[row["result"]]),
+                result(row, language=language),
                 language.text(SCOPES[row["scope"]]),
                 cells.source(language, row, with_place=False),
             )
@@ -64,7 +64,7 @@ def accounts_table(
         [
             language.text("Award"),
             language.text("In dispute"),
-            language.text("Said"),
+            language.text("Version"),
             language.text("Source"),
             language.text("Note"),
         ],

@@ -388,7 +388,7 @@ def peaks_and_declines(peaks: Sequence[Peak], *, language: Language) -> Descript
 def list_of_events(table: Table) -> str:
     """Rows of a table of events as a numbered list, as their numbers stand on the chart."""
     return "\n".join(
-        f"1. **{title.text}**, {period.text} ({source.text})"
+        f"1. **{title.markdown}**, {period.text} ({source.markdown})"
         for period, title, source in table.rows
     )
 

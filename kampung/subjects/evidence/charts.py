@@ -11,6 +11,7 @@ HEIGHT = 34
 
 def range_chart(
     *,
+    stated: str,
     stated_least: float,
     stated_greatest: float,
     least: float | None,
@@ -24,35 +25,37 @@ def range_chart(
 
     Parameters
     ----------
+    stated
+        What was stated, in words: a bound is told as it was, “more than 800”.
     stated_least, stated_greatest
-        What was stated; both are the same for an exact number, and NaN on the side of which a
+        The same in numbers; both are the same for an exact number, and NaN on the side of which a
         bound says nothing.
     least, greatest
         The range that the other statements leave; None where nothing bounds it.
     fits
-        Whether the statement can stand beside the others: a filled mark, else a hollow one.
+        Whether the statement can stand beside the others: a filled mark, else an outline.
     """
     low = least if least is not None else 0.0
-    stated = [value for value in (stated_least, stated_greatest) if pd.notna(value)]
-    known = [*stated, low, *([greatest] if greatest is not None else [])]
+    ends = [value for value in (stated_least, stated_greatest) if pd.notna(value)]
+    known = [*ends, low, *([greatest] if greatest is not None else [])]
     top = max(max(known) * 1.12, 1.0)
     bottom = max(min(known) - 0.25 * (max(known) - min(known)), 0.0) if min(known) > 0 else 0.0
     high = greatest if greatest is not None else top
-    at = sum(stated) / len(stated)
-    open_end = len(stated) == 1
+    at = sum(ends) / len(ends)
+    open_end = len(ends) == 1
     row = pd.DataFrame(
         {
             "low": [low],
             "high": [max(high, low + (top - bottom) * 0.004)],
             "at": [at],
             "range": [_range_text(least, greatest, language)],
-            "stated": [language.number(at, decimals=0 if float(at).is_integer() else 2)],
+            "stated": [stated],
         }
     )
     scale = alt.Scale(domain=[bottom, top], nice=False, zero=False)
     tips = [
-        alt.Tooltip("stated:N", title=language.text("Stated")),
-        alt.Tooltip("range:N", title=language.text("The others allow")),
+        alt.Tooltip("stated:N", title=language.text("Figure")),
+        alt.Tooltip("range:N", title=language.text("Possible range")),
     ]
     colour = look.accent if fits else look.deaths
     base = alt.Chart(row)
@@ -79,7 +82,7 @@ def range_chart(
 
 def _range_text(least: float | None, greatest: float | None, language: Language) -> str:
     if least is None and greatest is None:
-        return language.text("anything")
+        return language.text("any number")
     if greatest is None:
         return language.text("at least {value}", value=language.number(least or 0.0))
     return f"{language.number(least or 0.0)}–{language.number(greatest)}"

@@ -45,10 +45,10 @@ COMPARISONS = {
 UNCHECKABLE = {
     "other_area": mark("It is about another area; only figures for the whole area are tested."),
     "not_modelled": mark(
-        "Only cases, recoveries, deaths and active cases are modelled; "
-        "nothing else in the record can test this number."
+        "Only cases, recoveries, deaths and active cases are tested; "
+        "no other figure on record bears on this one."
     ),
-    "not_comparable": mark("This kind of statement cannot be tested for this measure."),
+    "not_comparable": mark("Figures of this kind cannot be tested for this indicator."),
     "no_value": mark("It names no number."),
     "no_period": mark("It does not say which days it is about."),
     "no_whole_week": mark("Its period holds no whole week."),
@@ -93,26 +93,24 @@ def reason(language: Language, code: str, params: Params) -> str:
         sentence = f"{equation(language, params['equation'])}. {sentence}"
     if params.get("suspects"):
         doubt = language.plural(
-            "{n} statement is in doubt; which is wrong, the record does not say.",
-            "One of {n} statements must be wrong; the record does not say which.",
+            "{n} figure is in doubt; whether it is wrong is open.",
+            "One of {n} figures must be wrong; which one is open.",
             len(params["suspects"]),
         )
         sentence = f"{sentence} {doubt}"
     if params.get("own"):
-        own = language.text(
-            "This takes other numbers of the same page; other pages do not force it."
-        )
+        own = language.text("It is that page’s own sum; other pages do not make it certain.")
         sentence = f"{sentence} {own}"
     if params.get("undecided"):
         undecided = language.text(
-            "Another reading of the same sentence is possible too, so neither is relied on."
+            "The same sentence can be read otherwise, so neither reading is relied on."
         )
         sentence = f"{sentence} {undecided}"
     return sentence
 
 
 def equation(language: Language, params: Params) -> str:
-    """A contradiction as a sum: ``3,480 + 61 + 69 = 3,610, but 3,608 were printed``.
+    """A contradiction as a sum: ``3,480 + 61 + 69 = 3,610, but 3,608 were published``.
 
     Parameters
     ----------
@@ -129,7 +127,7 @@ def equation(language: Language, params: Params) -> str:
     if len(added) == 1:
         return language.text("{total} and {other} cannot both be true", **_only(values, 2))
     if len(beside) == 1 and beside[0]["times"] == 1:
-        return language.text("{sum} = {total}, but {other} were printed", **_only(values, 3))
+        return language.text("{sum} = {total}, but {other} were published", **_only(values, 3))
     if not beside:
         return language.text("{sum} = {total}, but nothing is left for them", **_only(values, 4))
     return language.text("{sum} = {total}, but {other_sum} = {other}", **values)
@@ -168,7 +166,7 @@ def stated(language: Language, params: Params) -> str:
 
 def _follows_exactly(language: Language, params: Params) -> str:
     return language.text(
-        "Beside {others} it can only be {amount} ({period}).",
+        "Given {others}, exactly {amount} ({period}).",
         others=_others(language, params),
         amount=_amount(language, params, params["least"]),
         period=_period(language, params),
@@ -177,7 +175,7 @@ def _follows_exactly(language: Language, params: Params) -> str:
 
 def _follows_within(language: Language, params: Params) -> str:
     return language.text(
-        "Beside {others} it can only be {amount} ({period}), so “{stated}” follows.",
+        "Given {others}, only {amount} is possible ({period}), so “{stated}” is certain.",
         others=_others(language, params),
         amount=_amount(language, params, params["least"], params["greatest"]),
         period=_period(language, params),
@@ -187,7 +185,7 @@ def _follows_within(language: Language, params: Params) -> str:
 
 def _possible_between(language: Language, params: Params) -> str:
     return language.text(
-        "What other pages say leaves room for {amount} ({period}); “{stated}” fits.",
+        "Other pages’ figures allow {amount} ({period}); “{stated}” fits.",
         amount=_amount(language, params, params["least"], params["greatest"]),
         period=_period(language, params),
         stated=stated(language, params),
@@ -196,7 +194,7 @@ def _possible_between(language: Language, params: Params) -> str:
 
 def _possible_at_least(language: Language, params: Params) -> str:
     return language.text(
-        "What other pages say asks for at least {amount} and sets no upper limit ({period}); "
+        "Other pages’ figures ask for at least {amount}, without an upper limit ({period}); "
         "“{stated}” fits.",
         amount=_amount(language, params, params["least"]),
         period=_period(language, params),
@@ -206,7 +204,7 @@ def _possible_at_least(language: Language, params: Params) -> str:
 
 def _possible_at_most(language: Language, params: Params) -> str:
     return language.text(
-        "What other pages say allows at most {amount} and sets no lower limit ({period}); "
+        "Other pages’ figures allow at most {amount}, without a lower limit ({period}); "
         "“{stated}” fits.",
         amount=_amount(language, params, params["greatest"]),
         period=_period(language, params),
@@ -216,7 +214,7 @@ def _possible_at_most(language: Language, params: Params) -> str:
 
 def _possible_freely(language: Language, params: Params) -> str:
     return language.text(
-        "No other page limits this number ({period}): nothing contradicts it, "
+        "No other page limits this figure ({period}): nothing contradicts it, "
         "and nothing confirms it.",
         period=_period(language, params),
     )
@@ -225,7 +223,7 @@ def _possible_freely(language: Language, params: Params) -> str:
 def _possible_lengths(language: Language, params: Params) -> str:
     return language.text(
         "How many days are meant is open. With {lengths} days up to {end} it fits; "
-        "for these, what other pages say leaves room for {amount}.",
+        "for these, other pages’ figures allow {amount}.",
         lengths=_lengths(language, params["lengths"]),
         end=language.date(_day(params["end"])),
         amount=_amount(language, params, params["least"], params["greatest"]),
@@ -260,15 +258,14 @@ def _reaches(message_of_mean: str, message_of_total: str) -> Callable[[Language,
 
 def _week_too_high(language: Language, params: Params) -> str:
     return language.text(
-        "Beside {others}, {week} can have no more than {amount}: "
-        "{short} fewer than “{stated}” asks for.",
+        "Given {others}, at most {amount} in {week}; “{stated}” is {short} too many.",
         **_week(language, params),
     )
 
 
 def _week_too_low(language: Language, params: Params) -> str:
     return language.text(
-        "Beside {others}, {week} must have at least {amount}: {short} more than “{stated}” allows.",
+        "Given {others}, at least {amount} in {week}; “{stated}” is {short} too few.",
         **_week(language, params),
     )
 
@@ -278,12 +275,9 @@ def _too_high(language: Language, params: Params) -> str:
         language,
         params,
         people=mark(
-            "Beside {others} it can be no more than {amount} ({period}): "
-            "“{stated}” is {short} too many."
+            "Given {others}, at most {amount} ({period}); “{stated}” is {short} people too many."
         ),
-        other=mark(
-            "Beside {others} it can be no more than {amount} ({period}): “{stated}” is beyond that."
-        ),
+        other=mark("Given {others}, at most {amount} ({period}); “{stated}” is more."),
     )
 
 
@@ -292,12 +286,9 @@ def _too_low(language: Language, params: Params) -> str:
         language,
         params,
         people=mark(
-            "Beside {others} it must be at least {amount} ({period}): "
-            "“{stated}” is {short} too few."
+            "Given {others}, at least {amount} ({period}); “{stated}” is {short} people too few."
         ),
-        other=mark(
-            "Beside {others} it must be at least {amount} ({period}): “{stated}” is below that."
-        ),
+        other=mark("Given {others}, at least {amount} ({period}); “{stated}” is less."),
     )
 
 
@@ -305,7 +296,7 @@ def _beyond(language: Language, params: Params, *, people: str, other: str) -> s
     """``people`` tells by how many people it is off, which a percentage does not."""
     if params["bound"] is None:  # such as a share of nothing
         return language.text(
-            "Beside {others} “{stated}” cannot be true ({period}).",
+            "Given {others}, “{stated}” cannot be true ({period}).",
             others=_others(language, params),
             stated=stated(language, params),
             period=_period(language, params),
@@ -324,11 +315,11 @@ def _beyond(language: Language, params: Params, *, people: str, other: str) -> s
 def _no_whole_total(language: Language, params: Params) -> str:
     if params.get("days"):
         return language.text(
-            "No whole number of people gives this mean over {days} days.",
+            "No whole number of people gives this average over {days} days.",
             days=language.number(params["days"]),
         )
     return language.text(
-        "No whole number of people gives this mean over any period that its words allow."
+        "No whole number of people gives this average over any period that its words allow."
     )
 
 
@@ -339,7 +330,7 @@ def _no_whole_total_assumed(language: Language, params: Params) -> str:
 
 def _no_whole_number(language: Language, params: Params) -> str:
     return language.text(
-        "Beside {others} only fractions of people give “{stated}” ({period}).",
+        "Given {others}, only fractions of people give “{stated}” ({period}).",
         others=_others(language, params),
         stated=stated(language, params),
         period=_period(language, params),
@@ -364,7 +355,7 @@ _SENTENCES: dict[str, Callable[[Language, Params], str]] = {
     "possible_lengths": _possible_lengths,
     "reaches_too_few": _reaches(
         mark(
-            "From the total on {from_on} ({from_total}), {days} days at this mean lead to "
+            "From the total on {from_on} ({from_total}), {days} days at this average lead to "
             "{reached}; but {counted} were already counted on {counted_on}: {short} short."
         ),
         mark(
@@ -374,7 +365,7 @@ _SENTENCES: dict[str, Callable[[Language, Params], str]] = {
     ),
     "reaches_too_many": _reaches(
         mark(
-            "From the total on {from_on} ({from_total}), {days} days at this mean lead to "
+            "From the total on {from_on} ({from_total}), {days} days at this average lead to "
             "{reached}; but no more than {counted} were counted by {counted_on}: "
             "{short} too many."
         ),
@@ -395,7 +386,7 @@ _SENTENCES: dict[str, Callable[[Language, Params], str]] = {
 
 
 def _others(language: Language, params: Params) -> str:
-    return language.plural("{n} other statement", "{n} other statements", int(params["count"]))
+    return language.plural("{n} other figure", "{n} other figures", int(params["count"]))
 
 
 def _amount(language: Language, params: Params, least: float, greatest: float | None = None) -> str:
@@ -403,9 +394,9 @@ def _amount(language: Language, params: Params, least: float, greatest: float | 
     statistic = params["statistic"]
     decimals = {"share": 2, "daily_mean": 2}.get(statistic, 0)
     sign = "%" if statistic == "share" else ""
-    number = language.number(least, decimals=decimals) + sign
+    number = _number(language, least, decimals) + sign
     if greatest is not None and greatest != least:
-        upper = language.number(greatest, decimals=decimals) + sign
+        upper = _number(language, greatest, decimals) + sign
         number = language.text("{least} to {greatest}", least=number, greatest=upper)
     if statistic == "share":
         return number
@@ -414,6 +405,11 @@ def _amount(language: Language, params: Params, least: float, greatest: float | 
         return language.text("a difference of {number} ({one} less {other})", number=number, **pair)
     amount = language.text(NOUNS[params["metric"]], number=number)
     return language.text(AMOUNTS[statistic], amount=amount) if statistic in AMOUNTS else amount
+
+
+def _number(language: Language, value: float, decimals: int) -> str:
+    """With its decimals, but 18 and not 18.00."""
+    return language.number(value, decimals=0 if float(value).is_integer() else decimals)
 
 
 def _week(language: Language, params: Params) -> dict[str, str]:

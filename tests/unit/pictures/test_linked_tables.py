@@ -30,7 +30,7 @@ def picture(made: Table) -> Picture:
 
 def test_a_short_table_is_sent_with_links_and_its_other_text_as_it_is() -> None:
     made = table(["Fact", "Source"], [("1. *Big*", cells.source(EN, ROW))])
-    assert picture(made).sent_table.to_pylist() == [
+    assert picture(made).sent_table.text.to_pylist() == [
         {
             "Fact": r"1\. \*Big\*",
             "Source": r"[Koran \[Kota\], 20 Jul 2021, ¶3](https://koran.example/1)",
@@ -43,7 +43,7 @@ def test_a_long_table_has_the_addresses_behind_the_sources() -> None:
     made = table(
         ["Source", "Note"], [(cells.source(EN, ROW), "x_y")] * PLAIN_ROWS + [(cells.MISSING, "-")]
     )
-    sent = picture(made).sent_table
+    sent = picture(made).sent_table.grid
     assert sent.column_names == ["Source", ADDRESSES, "Note"]
     assert sent.to_pylist()[0] == {
         "Source": "Koran [Kota], ¶3",

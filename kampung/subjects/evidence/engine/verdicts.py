@@ -203,13 +203,12 @@ def _may_stand(
     supports: tuple[str, ...] = ()
     follows_from = None
     if proof is not None:
-        option = proof[0]
-        supports = tuple(sorted(bench.names(proof[1])))
+        option = proof
+        by_others = _proof(bench, (option,), source) is not None
+        follows_from = "others" if by_others else "own"
+        bench.worlds.leave_out(bench.loose.union(source if by_others else own))
+        supports = tuple(sorted(bench.names(bench.worlds.proof(option))))
         here, depends = _range(bench, statement, (option,), own)
-        by_others = _proof(bench, (option,), source)
-        follows_from = "own" if by_others is None else "others"
-        if by_others is not None:
-            supports = tuple(sorted(bench.names(by_others[1])))
         code = "follows_exactly" if here.least == here.greatest else "follows_within"
     else:
         code = _possible(statement, here, options)
@@ -286,17 +285,13 @@ def _bounds(worlds: Worlds, option: Option, measure: str) -> tuple[list[Bound], 
     )
 
 
-def _proof(
-    bench: Bench, options: Sequence[Option], without: Iterable[str]
-) -> tuple[Option, frozenset[str]] | None:
-    """The option that firm statements force which no repair gives up, and which ones do.
+def _proof(bench: Bench, options: Sequence[Option], without: Iterable[str]) -> Option | None:
+    """The option that firm statements force which no repair gives up.
 
     "More than 600 in every week" and doubtful numbers are premises too loose for a proof.
     """
-    worlds = bench.worlds
-    worlds.leave_out(bench.loose.union(without))
-    proofs = ((option, worlds.forced(option)) for option in options)
-    return next(((option, proof) for option, proof in proofs if proof is not None), None)
+    bench.worlds.leave_out(bench.loose.union(without))
+    return next((option for option in options if bench.worlds.forced(option)), None)
 
 
 def _possible(statement: Statement, here: Implied, options: Sequence[Option]) -> str:

@@ -126,7 +126,7 @@ def test_months_are_called_by_name():
 
 def test_without_a_comparison_the_span_is_told_and_without_data_that():
     assert service_headings.heading(None, cadence="week", span=LAST, language=ID) == (
-        "Dalam 52 pekan terakhir (1 September 2025 – 30 Agustus 2026) tercatat **123.456** "
+        "Dalam 52 pekan terakhir (1 September 2025–30 Agustus 2026) tercatat **123.456** "
         "permohonan; 189 dari 217 desa dan kelurahan melapor."
     )
     assert service_headings.heading(None, cadence="week", span=None, language=EN) == (

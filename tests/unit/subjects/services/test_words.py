@@ -47,7 +47,7 @@ def test_a_week_still_coming_in_is_neither_lowest_nor_last():
     rows = periods([5, 7, 6, 1], villages=[10, 10, 10, 2])
     assert periods_words.requests(rows, cadence="week", language=EN).sentence == (
         "Between 5 (8–14 June 2026) and 7 requests (15–21 June 2026); most recently 6 "
-        "(22–28 June 2026). The end is not complete: for 29 June – 5 July 2026 only 2 villages "
+        "(22–28 June 2026). The end is not complete: for 29 June–5 July 2026 only 2 villages "
         "and wards have reported."
     )
 
@@ -57,7 +57,7 @@ def test_gaps_are_named_and_not_drawn_as_zero():
     one = periods_words.requests(rows.drop(index=[2]), cadence="week", language=EN)
     assert one.sentence.endswith("Nothing was reported for 22–28 June 2026.")
     two = periods_words.requests(rows.drop(index=[1, 3, 4]), cadence="week", language=ID)
-    assert two.sentence.endswith("Ada 2 jeda tanpa laporan, yang terlama 29 Juni – 12 Juli 2026.")
+    assert two.sentence.endswith("Ada 2 jeda tanpa laporan, yang terlama 29 Juni–12 Juli 2026.")
 
 
 def test_few_periods_make_short_sentences():
