@@ -100,7 +100,7 @@ def show_grid(
     # Streamlit offers a grid as a file of its own making, which must say so as well.
     invented = data_set.is_simulated() and not is_published
     shown = _marked(table) if invented else table
-    config = {shown.names: st.column_config.Column(pinned=True), **(columns or {})}
+    config = dict(columns or {})
     if table.has_addresses:
         config[ADDRESSES] = st.column_config.LinkColumn(
             reader.language().text("Page"),

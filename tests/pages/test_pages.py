@@ -96,8 +96,9 @@ def test_peak_and_fall_are_on_both_pages(code: str, week: str, fall: str) -> Non
     # The article: 954 in the highest week, 308 in the last of August; (308 − 954) / 954 = −67.7 %.
     for script, app in walked(["overview.py", "covid_19.py"], lang=code):
         shown = text(app)
-        missing = [sought for sought in ("**954**", "**308**", week, fall) if sought not in shown]
+        missing = [sought for sought in ("**954**", "**308**", fall) if sought not in shown]
         assert not missing, script
+        assert script != "overview.py" or week in shown
 
 
 def test_every_chart_says_what_it_shows() -> None:
@@ -126,7 +127,7 @@ def test_a_link_opens_the_very_view() -> None:
 
 def test_choices_survive_a_change_of_language() -> None:
     app = at("covid_19.py", lang="id", metric="new_deaths")
-    assert "Meninggal: lebih dari 100 sepekan selama 5 pekan" in text(app)
+    assert "Kematian: lebih dari 100 sepekan selama 5 pekan" in text(app)
 
     app.segmented_control(key="lang").set_value("en").run()
 
