@@ -128,12 +128,13 @@ def testable_names(data: DataSet, language: Language) -> Mapping[str, str]:
 
 @kept
 def without(data: DataSet, left_out: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Results and weeks, worked out anew without some statements.
+    """Results and weeks of new cases, worked out anew without some statements.
 
     Returns
     -------
     tuple of DataFrame
-        ``statements`` and ``windows`` of the engine, for the period shown at first.
+        ``statements``, those of which the verdict is another now, and ``windows`` of the engine,
+        for the period shown at first.
     """
     area = data.meta["area_code"]
     live = what_if(
@@ -145,6 +146,8 @@ def without(data: DataSet, left_out: tuple[str, ...]) -> tuple[pd.DataFrame, pd.
         without=left_out,
         focus=focus(data),
         ranges=True,
+        metrics=("new_cases",),
+        known={row["id"]: row["verdict"] for row in known_statements(data).values()},
     )
     return live.statements, live.windows
 

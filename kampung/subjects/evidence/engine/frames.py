@@ -169,10 +169,13 @@ def windows(
     waves: Sequence[WaveBounds],
     *,
     names: Callable[[Iterable[str]], tuple[str, ...]],
+    metrics: Sequence[str] = SERIES,
 ) -> pd.DataFrame:
-    """Every 7-day window of every series; ``names`` tells the statements of units."""
+    """Every 7-day window of some series; ``names`` tells the statements of units."""
     rows = []
     for series, metric in enumerate(SERIES):
+        if metric not in metrics:
+            continue
         wave = next((wave.windows for wave in waves if wave.series == series), {})
         totals = _weeks(estimate, series)
         for end in days[WEEK - 1 :]:

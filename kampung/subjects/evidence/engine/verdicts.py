@@ -3,7 +3,7 @@
 The sentences themselves are written in `kampung.subjects.evidence.reasons`, in two languages.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kampung.subjects.evidence.engine.bench import Bench, Params, Verdict, days_of, range_of
 from kampung.subjects.evidence.engine.constraints import Option, Statement
@@ -35,12 +35,23 @@ def _may_be(worlds: Worlds, unit: Unit, rows: Iterable[int]) -> bool:
     return worlds.feasible()
 
 
-def verdicts(bench: Bench, statements: Sequence[Statement]) -> dict[str, Verdict]:
-    """Verdicts of statements, by id."""
+def verdicts(
+    bench: Bench, statements: Sequence[Statement], known: Mapping[str, str] | None = None
+) -> dict[str, Verdict]:
+    """Verdicts of statements, by id.
+
+    Parameters
+    ----------
+    known
+        What verdict each had; one that it still has is left out, for what it is costs less to see
+        than what its range is.
+    """
     found = {}
     units = {s.id: unit for unit in bench.record.model.units.values() for s in unit.statements}
     for statement in statements:
-        unit = units.get(statement.id)
+        unit = units.get(statement.id) or _alone(statement)
+        if known and known.get(statement.id) == _kind(bench, statement, unit):
+            continue
         if not statement.options:
             # A rounded mean or total between which no whole number lies: false by itself.
             days = {"days": statement.days}
@@ -50,24 +61,54 @@ def verdicts(bench: Bench, statements: Sequence[Statement]) -> dict[str, Verdict
     return found
 
 
-def _verdict(bench: Bench, statement: Statement, unit: Unit | None) -> Verdict:
-    if unit is None:
-        # One reading of a sentence of which another cannot be tested.
-        unit = Unit(
-            statement.id,
-            (statement,),
-            statement.weight,
-            statement.voices,
-            None,
-            None,
-            {option.label: (statement, option) for option in statement.options},
-        )
+def _alone(statement: Statement) -> Unit:
+    """One reading of a sentence of which another cannot be tested."""
+    return Unit(
+        statement.id,
+        (statement,),
+        statement.weight,
+        statement.voices,
+        None,
+        None,
+        {option.label: (statement, option) for option in statement.options},
+    )
+
+
+def _kind(bench: Bench, statement: Statement, unit: Unit) -> str:
+    """The verdict alone, without its reason."""
+    if not statement.options:
+        return "contradicts"
+    dispute = bench.record.dispute_of(unit.id)
+    if dispute is not None:
+        return "disputed" if unit.id in dispute.disputed else "contradicts"
+    options = _able(bench, statement, unit)
+    if _is_sentence(bench, unit) and not options:
+        return "contradicts"
+    options = options or statement.options
+    own = {unit.id}
+    if _proof(bench, options, own) is not None:
+        return "follows"
+    source = bench.by_source.get(statement.source_id, frozenset()) | own
+    bench.worlds.leave_out(source)
+    if statement.measure == "sum" and all(
+        bench.worlds.is_bounded(option.parts[0]) for option in options
+    ):
+        return "possible"
+    outside, _ = range_of(bench, statement, options, source)
+    is_free = _possible(statement, outside, options) == "possible_freely"
+    return "uncheckable" if is_free else "possible"
+
+
+def _is_sentence(bench: Bench, unit: Unit) -> bool:
+    return unit.id not in bench.record.model.units or len(unit.statements) > 1
+
+
+def _verdict(bench: Bench, statement: Statement, unit: Unit) -> Verdict:
     dispute = bench.record.dispute_of(unit.id)
     if dispute is not None:
         return cannot_stand(bench, statement, unit, dispute)
-    sentence = unit.id not in bench.record.model.units or len(unit.statements) > 1
     options = _able(bench, statement, unit)
-    if sentence and not options:
+    if _is_sentence(bench, unit) and not options:
         return cannot_stand(bench, statement, unit, None)
     return _may_stand(bench, statement, unit, options or statement.options)
 
@@ -105,7 +146,6 @@ def _may_stand(
     """Verdict of a statement that every near repair keeps."""
     own = {unit.id}
     source = bench.by_source.get(statement.source_id, frozenset()) | own
-    here, depends = range_of(bench, statement, options, own)
     proof = _proof(bench, options, own)
     option = told(statement, options)
     supports: tuple[str, ...] = ()
@@ -116,13 +156,11 @@ def _may_stand(
         follows_from = "others" if by_others else "own"
         bench.worlds.leave_out(bench.loose.union(source if by_others else own))
         supports = tuple(sorted(bench.names(bench.worlds.proof(option))))
-        here, depends = range_of(bench, statement, (option,), own)
-        code = "follows_exactly" if here.least == here.greatest else "follows_within"
-    else:
-        code = _possible(statement, here, options)
+        options = (option,)
+    here, depends = range_of(bench, statement, options, own)
     outside = here
     if source != own:
-        outside, more = range_of(bench, statement, options if proof is None else (option,), source)
+        outside, more = range_of(bench, statement, options, source)
         depends |= more
     params: Params = {
         "least": outside.least,
@@ -130,6 +168,7 @@ def _may_stand(
         **days_of(option),
     }
     if proof is not None:
+        code = "follows_exactly" if here.least == here.greatest else "follows_within"
         params |= {
             "least": here.least,
             "greatest": here.greatest,

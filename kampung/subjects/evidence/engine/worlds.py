@@ -176,6 +176,14 @@ class Worlds:
             depends |= found.depends_on
         return Bound(value, depends)
 
+    def is_bounded(self, terms: Terms) -> bool:
+        """Whether a quantity has a greatest value in all worlds together."""
+        parts = self._split(terms)
+        return (
+            all(part.common.greatest(own) < inf for part, own in parts)
+            or self.bound(terms, greatest=True, explain=False).value < inf
+        )
+
     def answer(self, ask: Ask, days: Days, *, greatest: bool) -> Bound:
         """The least or greatest answer to a question about some days in any world."""
         return self._bound(self._part(days), ask, greatest=greatest)
