@@ -100,7 +100,7 @@ def show_grid(
     # Streamlit offers a grid as a file of its own making, which must say so as well.
     invented = data_set.is_simulated() and not is_published
     shown = _marked(table) if invented else table
-    config = dict(columns or {})
+    config = {shown.names: st.column_config.Column(pinned=True), **(columns or {})}
     if table.has_addresses:
         config[ADDRESSES] = st.column_config.LinkColumn(
             reader.language().text("Page"),
@@ -112,7 +112,7 @@ def show_grid(
         hide_index=True,
         key=key,
         alt=alt_text,
-        column_config={shown.names: st.column_config.Column(pinned=True), **config},
+        column_config=config,
         placeholder=NOTHING,
     )
 

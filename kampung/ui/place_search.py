@@ -48,7 +48,7 @@ def _list(reader: Reader, letters: str, *, label: str, hint: str) -> str:
     Returns
     -------
     str
-        What was typed and stands in no line of the list, as ``genteng kulon`` for Gentengkulon.
+        What was typed and stands in no line of the list, as ``suka maju`` for Sukamaju.
     """
     options = places.labels(reader.data, reader.language)
     for other in [name for name in st.session_state if _is_other(str(name), letters)]:

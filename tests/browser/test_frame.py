@@ -79,7 +79,9 @@ def test_one_back_undoes_one_choice_and_keeps_the_place(page: Page) -> None:
 
     page.go_back()
 
-    expect(page.get_by_role("heading", name="Deaths, per 7 days")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Deaths: above 100 a week for 5 weeks, then 56")
+    ).to_be_visible()
     assert main.evaluate("main => main.scrollTop") == 300
 
 

@@ -13,7 +13,7 @@ from kampung.pictures import citing
 from kampung.pictures.description import Description
 from kampung.pictures.markdown import plain
 from kampung.pictures.sources import together
-from kampung.subjects.evidence import reasons
+from kampung.subjects.evidence import phrases, reasons
 from kampung.subjects.evidence.results import Conflict, Finding, Row
 
 SIGNS = {"contradicts": "✕", "disputed": "≠", "possible": "○", "follows": "=", "uncheckable": "?"}
@@ -97,9 +97,9 @@ def heading(counts: Mapping[str, int], *, among: Row | None = None, language: La
 
 def told(row: Row, *, language: Language) -> str:
     """A figure inside a sentence: ``79.83 cases a day``."""
-    if row["value"] is None or row["metric"] not in reasons.NOUNS:
+    if row["value"] is None or row["metric"] not in phrases.NOUNS:
         return inside(stated(row, language=language))
-    amount = language.text(reasons.NOUNS[row["metric"]], number=reasons.stated(language, row))
+    amount = language.text(phrases.NOUNS[row["metric"]], number=phrases.stated(language, row))
     return _each(row, amount, language)
 
 
@@ -169,14 +169,14 @@ def counted(row: Row, *, language: Language) -> str:
     """What a figure counts: ``New cases``; of a running total ``Total cases``."""
     if row["statistic"] != "cumulative":
         return language.pick(row, "metric_name")
-    known = reasons.NAMES.get(row["metric"])
+    known = phrases.NAMES.get(row["metric"])
     name = language.text(known) if known else inside(language.pick(row, "metric_name"))
     return language.text("Total {what}", what=name)
 
 
 def _compared(row: Row, language: Language) -> str:
-    if {row["metric"], row["compared_metric"]} <= set(reasons.NAMES):
-        said = reasons.stated(language, row)
+    if {row["metric"], row["compared_metric"]} <= set(phrases.NAMES):
+        said = phrases.stated(language, row)
         return said[:1].upper() + said[1:]
     names = (language.pick(row, "metric_name"), language.pick(row, "compared_name"))
     return f"{names[0]} {row['relation']} {inside(names[1])}"
@@ -249,7 +249,7 @@ def dispute(found: Conflict, *, language: Language) -> str:
     members = found.others
     made = json.loads(found.statement["reason_params"]).get("equation")
     if made:
-        said = reasons.equation(language, made)
+        said = phrases.equation(language, made)
     else:
         said = argument(found.statement, language=language).rstrip(".")
     names = dict.fromkeys(inside(language.pick(row, "metric_name")) for row in members)

@@ -3,7 +3,8 @@
 import pytest
 
 from kampung.language import Language
-from kampung.subjects.evidence.reasons import UNCHECKABLE, equation, reason
+from kampung.subjects.evidence.phrases import equation
+from kampung.subjects.evidence.reasons import UNCHECKABLE, reason
 
 INDONESIAN, ENGLISH = Language("id"), Language("en")
 

@@ -231,7 +231,7 @@ def ramp_colours(values: Sequence[float], *, look: Look) -> list[str]:
 def broken_name(name: str, *, letters: int = 9) -> str:
     """A name that fits a narrow tile: a long one in two lines, broken where a syllable begins.
 
-    ``Genteng Kulon`` at its space, ``Pesanggaran`` as ``Pesang-`` and ``garan``.
+    ``Utara Raya`` at its space, ``Perbukitan`` as ``Perbu-`` and ``kitan``.
     """
     if len(name) <= letters:
         return name

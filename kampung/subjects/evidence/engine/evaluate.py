@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kampung.subjects.evidence.engine import frames
+from kampung.subjects.evidence.engine.bench import Bench, Verdict
 from kampung.subjects.evidence.engine.bounds import Bounds
 from kampung.subjects.evidence.engine.conflicts import Explainer
 from kampung.subjects.evidence.engine.constraints import CASES, SERIES, Row, Statement, total
@@ -21,7 +22,7 @@ from kampung.subjects.evidence.engine.model import Model
 from kampung.subjects.evidence.engine.records import Aids, Record, prepare
 from kampung.subjects.evidence.engine.repairs import judge
 from kampung.subjects.evidence.engine.statements import TYPICAL, Uncheckable, ordinal, read
-from kampung.subjects.evidence.engine.verdicts import Bench, Verdict, open_readings, verdicts
+from kampung.subjects.evidence.engine.verdicts import open_readings, verdicts
 from kampung.subjects.evidence.engine.wave import Wave, WaveBounds, under_assumption
 from kampung.subjects.evidence.engine.worlds import Worlds
 

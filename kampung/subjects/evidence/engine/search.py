@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MOST_NODES = 12
 # Disputes and choices that are gone through for one bound.
 MOST_OPEN = 16
+# A dispute with more repairs than that is gone through only in a part with few running totals;
+# else bounds are as wide as if none of its statements had been made.
+MOST_REPAIRS_BY_KNOTS = 2_000
 
 
 @dataclass(frozen=True)
@@ -67,13 +70,21 @@ class Search:
                 worlds.disputes_in(part.days),
                 worlds.choosing_in(part.days),
             )
-        self.disputes, self.choosing = part.open[worlds.left_out]
+        every, self.choosing = part.open[worlds.left_out]
+        knots = len(self.program.knots)
+        self.disputes = [
+            one
+            for one in every
+            if len(one[1]) <= MOST_OPEN or len(one[1]) * knots <= MOST_REPAIRS_BY_KNOTS
+        ]
+        # Whether what is found need not be of any world, for disputes are not gone through.
+        self.coarse = len(self.disputes) < len(every)
         self.settled: dict[int, frozenset[str]] = {}
         self.labels: dict[str, int] = {}
 
     @property
     def anything_open(self) -> bool:
-        """Whether worlds differ here at all."""
+        """Whether worlds differ here at all, as far as that is gone through."""
         return bool(self.disputes or self.choosing)
 
     def below(self, value: float, values: Values) -> None:

@@ -267,7 +267,7 @@ class Worlds:
         if any_world < likeliest - TOLERANCE:
             search.best, search.found = any_world, seen.best(terms, sign)
         search.below(wide, values)
-        if search.is_world and search.found is not None:
+        if search.is_world and search.found is not None and not search.coarse:
             seen.add(search.found, likeliest=False)
         return Bound(sign * search.best, search.depends_on() if explain else frozenset())
 
