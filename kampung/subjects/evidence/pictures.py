@@ -135,6 +135,7 @@ def _range(row: Mapping[str, Any], *, view: View) -> alt.LayerChart | None:
         low = high = row["value"]
     return range_chart(
         stated=words.stated(row, language=view.language),
+        allowed=words.room(row, language=view.language) or view.language.text("any number"),
         stated_least=low,
         stated_greatest=high,
         least=bounds[0],
