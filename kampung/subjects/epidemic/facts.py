@@ -127,7 +127,8 @@ def estimated(
 @kept
 def peaks_of(data: DataSet, *, start: dt.date, end: dt.date) -> tuple[Peak, ...]:
     """Peaks of the four series in a period."""
-    return peaks(figures_of(data), metrics=METRICS, start=start, end=end)
+    doubted = given_up(data)
+    return peaks(figures_of(data), metrics=METRICS, start=start, end=end, doubted=doubted)
 
 
 def is_state(data: DataSet, metric: str) -> bool:

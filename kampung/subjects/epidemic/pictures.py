@@ -92,11 +92,13 @@ def _record(
     language, metric, unit = view.language, chosen.metric, chosen.unit
     start, end = between(data, chosen.start, chosen.end)
     shown = touching(record_marks(data, metric=metric, unit=unit), start=start, end=end)
-    peak = peak_of(shown, metric=metric, start=start, end=end)  # also of what is not drawn here
+    doubted = given_up(data)
+    # Also of what is not drawn here.
+    peak = peak_of(shown, metric=metric, start=start, end=end, doubted=doubted)
     if only:
         shown = shown[shown["mark"] == only]
     name = metric_names(data, language)[metric]
-    totals = running_totals_of(shown, start=start, end=end)
+    totals = running_totals_of(shown, start=start, end=end, doubted=doubted)
     estimate = estimated(data, metric=metric, unit=unit, start=start, end=end)
     line = observed(data, metric=metric, unit=unit, start=start, end=end)
     if only:
@@ -190,7 +192,7 @@ def trend(data: DataSet, chosen: MetricSettings, view: View) -> Picture:
     language, metric = view.language, chosen.metric
     start, end = between(data, chosen.start, chosen.end)
     shown = touching(record_marks(data, metric=metric, unit="week"), start=start, end=end)
-    peak = peak_of(shown, metric=metric, start=start, end=end)
+    peak = peak_of(shown, metric=metric, start=start, end=end, doubted=given_up(data))
     name = metric_names(data, language)[metric]
     note = words.peak_note(peak, language=language) if peak is not None else ""
     chart = record_sparkline(
