@@ -69,17 +69,9 @@ def time_axis(start: dt.date, end: dt.date) -> alt.Axis:
             labelBound=True,
             grid=False,
         )
-<<<<<<< HEAD
-    named = "(utcmonth(datum.value) === 0 && utcdate(datum.value) < 8)"
-    # The first label names its year too, unless January stands so near that the two would run
-    # into each other on a telephone.
-    if not any((day.month, day.day < 8) == (1, True) for day in ticks[1:3]):
-        named = f"({named} || time(datum.value) === {first:.0f})"
-=======
     named = "utcmonth(datum.value) === 0 && utcdate(datum.value) < 8"
     if _names_its_year(ticks):
         named = f"({named} || time(datum.value) === {epoch(ticks[0]):.0f})"
->>>>>>> sources
     return alt.Axis(
         title=None,
         values=values,
