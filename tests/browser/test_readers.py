@@ -50,17 +50,13 @@ def test_a_choice_survives_a_change_of_language_and_a_reload(page: Page) -> None
     page.get_by_role("radio", name="id", exact=True).click()
     settled(page)
     expect(
-        page.get_by_role(
-            "heading", name="Kematian: lebih dari 100 sepekan selama 5 pekan, lalu 56"
-        )
+        page.get_by_role("heading", name="Kematian: lebih dari 100 sepekan selama 5 pekan, lalu 56")
     ).to_be_visible()
 
     page.reload()
 
     expect(
-        page.get_by_role(
-            "heading", name="Kematian: lebih dari 100 sepekan selama 5 pekan, lalu 56"
-        )
+        page.get_by_role("heading", name="Kematian: lebih dari 100 sepekan selama 5 pekan, lalu 56")
     ).to_be_visible()
 
 
