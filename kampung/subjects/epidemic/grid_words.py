@@ -301,6 +301,11 @@ def derivation(row: Mapping[str, Any], *, language: Language) -> str:
     )
 
 
+def of_these_days(language: Language) -> str:
+    """That sources named below speak of the days of a number that rests on the whole record."""
+    return language.text("Below are the sources of these days.")
+
+
 def peak_note(peak: Peak, *, language: Language) -> str:
     """The peak of a series in a few words; a floor is called a floor."""
     if peak.highest.relation != "=":
