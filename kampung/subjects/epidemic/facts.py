@@ -223,6 +223,7 @@ def sources_of_figures(data: DataSet) -> Mapping[str, Source]:
     return {row["id"]: source_of(row) for row in records(figures_of(data))}
 
 
+@kept
 def is_state(data: DataSet, metric: str) -> bool:
     """Whether a metric is a state of a day, and not something that adds up over days."""
     kinds = queries.metrics(data).set_index("id")["kind"]
@@ -269,6 +270,7 @@ def months(data: DataSet) -> list[dt.date]:
     return [day.date() for day in found]
 
 
+@kept
 def has_record(data: DataSet) -> bool:
     """Whether anything is on record of the four series."""
     figures = queries.figures(data, area_code=data.meta["area_code"], metrics=METRICS)
