@@ -26,6 +26,7 @@ from kampung.paths import IS_CLONE, ROOT, is_database_url, store_location
 from kampung.serving import hosts, logs, start
 from kampung.serving.absent import Absent, absence, require_pages
 from kampung.serving.compression import CompressOnce
+from kampung.serving.finding import search
 from kampung.serving.gate import Gate
 from kampung.serving.headers import SafetyHeaders
 from kampung.serving.probes import healthz, readyz
@@ -88,6 +89,7 @@ def parts() -> dict[str, Any]:
         "routes": [
             Route("/healthz", healthz),
             Route("/readyz", readyz),
+            Route("/app/search", search),
             Route("/{name:page}", page),
         ],
         "middleware": [Middleware(SafetyHeaders), Middleware(Gate), Middleware(CompressOnce)],

@@ -1,4 +1,4 @@
-"""COVID-19: the record of cases, recoveries, deaths and active cases, mark by mark."""
+"""COVID-19: the record of cases, recoveries, deaths and active cases, week by week."""
 
 from kampung.ui import covid, reader
 
@@ -7,10 +7,8 @@ covid.heading(who)
 if covid.has_record(who):
     chosen = covid.filters(who)
     covid.record(who, chosen)
-    covid.series(who, chosen)
-    covid.estimate(who)
-    covid.events(who, chosen)
-    covid.how_to_read(who)
+    covid.switches(who, chosen)
+    covid.explanations(who, chosen)
     covid.by_district(who, chosen)
     covid.peaks_and_declines(who, chosen)
     covid.recoveries_against_cases(who, chosen)

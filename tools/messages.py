@@ -18,10 +18,11 @@ ROOMS = (
     "kampung/pictures",
     "kampung/subjects",
     "kampung/exports",
+    "kampung/serving",
     "kampung/ui",
     "pages",
 )
-SINGLE = {"app.py", "kampung/serving/shell.py"}
+SINGLE = {"app.py"}
 
 Message = str | tuple[str, str]
 _catalogue = cache(catalogue)  # read once, not once a text

@@ -7,12 +7,12 @@ import pandas as pd
 
 from kampung import __version__
 from kampung.pack import Pack
+from kampung.pictures.sources import SIMULATION
 from kampung.simulation.areas import simulated_areas
 from kampung.simulation.covid import simulated_observations
 from kampung.simulation.services import simulated_counts
 from kampung.subjects.evidence.engine import Aids
 
-SOURCE = "simulation"
 USUAL_END = date(2025, 12, 31)
 
 
@@ -36,7 +36,7 @@ def simulated(
     own = pack.descriptor
     areas = pack.tables["areas"]
     if villages is not None:
-        areas = simulated_areas(areas, villages=villages, seed=seed, source_id=SOURCE)
+        areas = simulated_areas(areas, villages=villages, seed=seed, source_id=SIMULATION)
     figures = pack.tables["figures"]
     wave = (own.wave_start, own.wave_end) if own.wave_start and own.wave_end else None
     tables = {
@@ -51,7 +51,7 @@ def simulated(
             seed=seed,
             years=years,
             end_on=until or own.focus_end or USUAL_END,
-            source_id=SOURCE,
+            source_id=SIMULATION,
         ),
         "observations": simulated_observations(
             figures,
@@ -62,7 +62,7 @@ def simulated(
             aids=Aids.of(pack.tables),
             wave=wave,
             seed=seed,
-            source_id=SOURCE,
+            source_id=SIMULATION,
         ),
     }
     kept = tables["figures"]["id"]
@@ -73,7 +73,7 @@ def simulated(
 
 def _with_source(sources: pd.DataFrame, seed: int) -> pd.DataFrame:
     row = {
-        "id": SOURCE,
+        "id": SIMULATION,
         "kind": "simulation",
         "publisher": "Simulasi",
         "title": f"Data rekaan untuk mencoba sistem, benih {seed}, kampung {__version__}",

@@ -17,6 +17,7 @@ PLAIN: Mapping[str, Any] = {
     "align": "center",
     "ink": "",
     "roomy": 0,
+    "most": 100_000,
 }
 
 
@@ -31,7 +32,8 @@ def labels(rows: pd.DataFrame, *, plane: Plane, look: Look) -> list[alt.Chart]:
     rows
         Columns ``xm, y, label``, and of these what differs from :data:`PLAIN`: ``dy`` (pixels
         from the place to the foot of the text, negative is up), ``size``, ``weight``, ``align``,
-        ``ink`` (the look's where empty), ``roomy`` (pixels of plot from which on it is shown).
+        ``ink`` (the look's where empty), ``roomy`` and ``most`` (pixels of plot from which on, and
+        below which, it is shown).
     """
     if rows.empty:
         return []
@@ -39,7 +41,12 @@ def labels(rows: pd.DataFrame, *, plane: Plane, look: Look) -> list[alt.Chart]:
     for name, usual in PLAIN.items():
         data[name] = rows[name].fillna(usual) if name in rows else usual
     data["ink"] = data["ink"].where(data["ink"] != "", look.ink)
-    base = alt.Chart(data).encode(x=plane.x("xm"), y=plane.y(), text="label:N")
+    # Left out, not hidden: words that nobody sees would still take the plot's width.
+    base = (
+        alt.Chart(data)
+        .transform_filter("width >= datum.roomy && width < datum.most")
+        .encode(x=plane.x("xm"), y=plane.y(), text="label:N")
+    )
     common: dict[str, Any] = {
         "dy": own("dy"),
         "fontSize": own("size"),
@@ -47,7 +54,6 @@ def labels(rows: pd.DataFrame, *, plane: Plane, look: Look) -> list[alt.Chart]:
         "align": own("align"),
         "baseline": "bottom",
         "tooltip": None,
-        "opacity": alt.ExprRef("width < datum.roomy ? 0 : 1"),
     }
     under: dict[str, Any] = {"color": look.page, "stroke": look.page, "strokeWidth": 4}
     return [

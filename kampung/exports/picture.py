@@ -38,7 +38,13 @@ def to_json(picture: Picture, *, name: str) -> str:
         "sentence": said.sentence,
         "alt": said.alt,
         "settings": {"given": write(picture.settings), "text": picture.settings_text},
-        "table": dataclasses.asdict(picture.table),
+        "table": {
+            "columns": [dataclasses.asdict(column) for column in picture.table.columns],
+            "rows": [
+                [{"value": cell.value, "text": cell.text} for cell in row]
+                for row in picture.table.rows
+            ],
+        },
         "rows": [
             {str(key): _plain(value) for key, value in row.items()}
             for row in picture.rows.to_dict("records")

@@ -15,20 +15,14 @@ THINGS = {
 
 
 def missing(tables: Collection[str], *, language: Language) -> str:
-    """What is not in the data pack yet, and what those who run the dashboard can do about it.
+    """What is not on record yet.
 
     Parameters
     ----------
     tables
         Empty tables of the pack, of those in ``THINGS``.
     """
-    gap = language.text(
-        "There are no {things} in this data pack yet.",
+    return language.text(
+        "There are no {things} on record here yet.",
         things=language.either([language.text(THINGS[table]) for table in tables]),
     )
-    remedy = language.text(
-        "Those who run this dashboard can add them: rows in {files}, each with its source in "
-        "`sources.csv`, and then `kampung build`.",
-        files=language.join([f"`{table}.csv`" for table in tables]),
-    )
-    return f"{gap} {remedy}"

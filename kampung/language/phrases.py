@@ -8,6 +8,16 @@ from kampung.language.core import Language, mark
 
 _QUARTERS = (mark("Q1 {year}"), mark("Q2 {year}"), mark("Q3 {year}"), mark("Q4 {year}"))
 _HALVES = (mark("H1 {year}"), mark("H2 {year}"))
+_FEW = (
+    *(mark("one"), mark("two"), mark("three"), mark("four"), mark("five")),
+    *(mark("six"), mark("seven"), mark("eight"), mark("nine"), mark("ten")),
+)
+
+
+def counted(number: int, *, language: Language) -> str:
+    """A small number in words, as a sentence has it: ``empat``; one above ten in digits."""
+    few = 1 <= number <= len(_FEW)
+    return language.text(_FEW[number - 1]) if few else language.number(number)
 
 
 def opening(words: str) -> str:

@@ -22,7 +22,7 @@ RELATIONS = {
 
 STATISTICS = {
     "total": mark("total of the period"),
-    "daily_mean": mark("mean a day"),
+    "daily_mean": mark("average per day"),
     "each_week": mark("in every week"),
     "maximum_week": mark("highest week of the period"),
     "cumulative": mark("running total"),
@@ -33,14 +33,14 @@ STATISTICS = {
 
 
 QUALITIES = {
-    "plain": mark("stands as printed"),
+    "plain": mark("stands as published"),
     "date_ambiguous": mark("the day is not certain"),
     "period_ambiguous": mark("the period is not certain"),
     "doubtful": mark("doubtful"),
 }
 
 
-UNITS = {"day": mark("per day"), "week": mark("per 7 days"), "cumulative": mark("running total")}
+UNITS = {"day": mark("per day"), "week": mark("per week"), "cumulative": mark("running total")}
 
 
 def value_text(value: float, relation: str, *, language: Language, decimals: float = 0) -> str:

@@ -79,6 +79,7 @@ def check(directory: Path) -> Reading:
             cells[table.name] = read
     report.add(_stray_files(directory, descriptor))
     report.add(check_tables(descriptor))
+    descriptor, cells = _with_optional_fields(descriptor, cells)
     lacking = _lacking(descriptor)
     descriptor = replace(descriptor, tables=(*descriptor.tables, *lacking))
     cells |= {table.name: NO_CELLS for table in lacking}
@@ -98,6 +99,27 @@ def _lacking(descriptor: Descriptor) -> list[Table]:
     """Standard tables that the pack does not have: empty ones take their place."""
     there = {*descriptor.named, *REQUIRED}
     return [table for name, table in pack_tables().items() if name not in there]
+
+
+def _with_optional_fields(
+    descriptor: Descriptor, cells: dict[str, Cells]
+) -> tuple[Descriptor, dict[str, Cells]]:
+    """Add the standard fields that a pack may leave out, empty: a new one breaks no older pack."""
+    tables, filled = [], dict(cells)
+    for table in descriptor.tables:
+        standard = pack_tables().get(table.name)
+        added = [
+            field
+            for field in (standard.fields if standard else ())
+            if not field.required and field.name not in table.columns
+        ]
+        tables.append(replace(table, fields=(*table.fields, *added)))
+        if added and table.name in cells:
+            read = cells[table.name]
+            filled[table.name] = replace(
+                read, rows=[[*row, *("" for _ in added)] for row in read.rows]
+            )
+    return replace(descriptor, tables=tuple(tables)), filled
 
 
 def _stray_files(directory: Path, descriptor: Descriptor) -> Iterator[Problem]:

@@ -42,6 +42,7 @@ class Descriptor:
     focus_end: date | None
     wave_start: date | None
     wave_end: date | None
+    checked_on: date | None
     tables: tuple[Table, ...]
     named: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
@@ -90,7 +91,8 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
         problems.append(problem_of("descriptor", 'The object "kampung" is missing. Add it.'))
     focus, focus_problems = _days("focus", own.get("focus"), longest=LONGEST_PERIOD)
     wave, wave_problems = _days("wave", own.get("wave"), longest=LONGEST_WAVE)
-    problems += [*focus_problems, *wave_problems]
+    checked, checked_problems = _day("checked_on", own.get("checked_on"))
+    problems += [*focus_problems, *wave_problems, *checked_problems]
     descriptor = Descriptor(
         name=text_of(raw, "name"),
         version=text_of(raw, "version"),
@@ -106,6 +108,7 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
         focus_end=focus[1],
         wave_start=wave[0],
         wave_end=wave[1],
+        checked_on=checked,
         tables=described,
         named=named,
         files=frozenset(
@@ -113,6 +116,17 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
         ),
     )
     return descriptor, problems
+
+
+def _day(name: str, value: object) -> tuple[date | None, list[Problem]]:
+    """A single day, which may be missing."""
+    if value is None:
+        return None, []
+    day = parsed("date", value) if isinstance(value, str) else None
+    if isinstance(day, date) and day >= EARLIEST and day.year <= today().year + YEARS_AHEAD:
+        return day, []
+    message = 'It must be a date, such as "2026-11-24". Correct it.'
+    return None, [problem_of("date", message, column=f"kampung.{name}", value=said(value))]
 
 
 def _days(

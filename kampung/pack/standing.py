@@ -51,6 +51,8 @@ def check_tables(descriptor: Descriptor) -> Iterator[Problem]:
         for need in needed.fields:
             where = f"{name}.{need.name}"
             if need.name not in table.columns:
+                if not need.required:
+                    continue  # an empty one takes its place
                 message = "The dashboard needs this field. Describe it in the table's schema."
                 yield Problem(FILE, None, where, None, "missing-field", message)
                 continue

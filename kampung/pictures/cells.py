@@ -1,13 +1,17 @@
 """Cells of typed tables, written in the reader's language."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from kampung.language import Language
 from kampung.language.cells import NOTHING
-from kampung.language.statements import value_text
+from kampung.language.statements import source_text, value_text
+from kampung.pictures import citing
+from kampung.pictures.markdown import plain
+from kampung.pictures.sources import Source
 from kampung.pictures.table import Cell
 
 MISSING = Cell(None, NOTHING)
@@ -58,6 +62,32 @@ def partial(day: Any, precision: str, text: str) -> Cell:
     if pd.isna(day):
         return Cell(None, text)
     return Cell(_iso(day)[: {"year": 4, "month": 7}.get(precision, 10)], text)
+
+
+def source(language: Language, row: Mapping[str, Any], *, with_place: bool = True) -> Cell:
+    """Who said it and where, as a link to the very page.
+
+    Parameters
+    ----------
+    row
+        Of an answer that names a source; see ``kampung.store.asking.SOURCE``.
+    with_place
+        Whether the row's ``locator`` is of that source.
+    """
+    text = source_text(row if with_place else {**row, "locator": ""})
+    if not text:
+        return MISSING
+    found = citing.source_of(row, with_place=with_place)
+    return Cell(text, text, citing.cited_link(found, language), citing.address(found, language))
+
+
+def sources(language: Language, found: Sequence[Source], *, formula: str = "") -> Cell:
+    """Who said it, of several each as a link; behind a formula in brackets."""
+    names = ", ".join(dict.fromkeys(citing.name(one, language) for one in found))
+    linked = ", ".join(citing.cited_link(one, language) for one in found)
+    if formula:
+        names, linked = f"{formula} ({names})", f"{plain(formula)} ({linked})"
+    return Cell(names, names, linked, citing.address(found[0], language)) if found else MISSING
 
 
 def _iso(day: Any) -> str:

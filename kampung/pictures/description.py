@@ -15,8 +15,11 @@ class Description:
         What the data say, in one sentence.
     alt
         For those who do not see the chart: what kind it is and what it shows.
+    note
+        What stands beneath the chart; empty where there is nothing to explain.
     """
 
     title: str
     sentence: str
     alt: str
+    note: str = ""

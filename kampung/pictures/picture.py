@@ -1,20 +1,20 @@
 """A picture: everything about one thing that a reader looks at, made once and shown anywhere."""
 
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 from altair import LayerChart
 
 from kampung.charts.theme import Look, look_named
 from kampung.language import Language
+from kampung.pictures.chart_data import as_sent
 from kampung.pictures.description import Description
-from kampung.pictures.sending import as_sent
+from kampung.pictures.sent import SentTable
 from kampung.pictures.series import Series
 from kampung.pictures.settings import NoSettings, Settings
-from kampung.pictures.sources import Source, publishers
+from kampung.pictures.sources import Source, are_published, publishers
 from kampung.pictures.table import Table
 
 
@@ -36,6 +36,11 @@ class View:
     def look(self) -> Look:
         """Colours and type of the chart."""
         return look_named(self.look_name)
+
+    @property
+    def unstamped(self) -> "View":
+        """The same for what is published, though the data set holds invented things as well."""
+        return replace(self, look_name=self.look_name.removesuffix("-simulated"))
 
 
 @dataclass(frozen=True)
@@ -93,9 +98,14 @@ class Picture:
         return self.table.as_text()
 
     @cached_property
-    def sent_table(self) -> pa.Table:
-        """The table to read as it goes to the browser."""
-        return pa.Table.from_pandas(self.text_table, preserve_index=False)
+    def sent_table(self) -> SentTable:
+        """The table as it goes to the browser."""
+        return SentTable(self.table)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether all of it is known to come from what somebody published, and none is invented."""
+        return are_published(self.sources)
 
     @property
     def publishers(self) -> tuple[str, ...]:

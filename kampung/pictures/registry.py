@@ -61,13 +61,21 @@ def picture(name: str, *, title: str, settings: type[Some]) -> Callable[[Make[So
         @wraps(make)
         def kept(data: DataSet, chosen: Some, view: View) -> Picture:
             key: Key = ("picture", name, data.key, chosen, view)
-            return CACHE.get(key, lambda: make(data, chosen, view))
+            return CACHE.get(key, lambda: _stamped(make, data, chosen, view))
 
         assert name not in PICTURES, name  # noqa: S101 - two of one name would be a slip of ours
         PICTURES[name] = Entry(name, title, settings, kept)
         return kept
 
     return registered
+
+
+def _stamped(make: Make[Some], data: DataSet, chosen: Some, view: View) -> Picture:
+    """Make a picture that says across its plot that it is invented, where it is."""
+    made = make(data, chosen, view)
+    if view.look.simulated and made.is_published:
+        return make(data, chosen, view.unstamped)
+    return made
 
 
 def entry(name: str) -> Entry[Any]:

@@ -1,9 +1,12 @@
 """What a picture rests on: who said it, where it is printed, and under which address."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
+
+# The source that every invented row names.
+SIMULATION = "simulation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,8 @@ class Source:
         As the table ``sources`` has them; empty where they are not known here.
     locators
         Places in the text: paragraphs, rows.
+    kind
+        As the table ``sources`` has it: ``article``, ``press`` …; empty where it is not known.
     """
 
     publisher: str
@@ -26,6 +31,7 @@ class Source:
     url: str = ""
     published_on: str = ""
     locators: tuple[str, ...] = ()
+    kind: str = ""
 
 
 _COLUMNS = {
@@ -33,6 +39,7 @@ _COLUMNS = {
     "title": "source_title",
     "url": "url",
     "published_on": "published_on",
+    "kind": "source_kind",
 }
 
 
@@ -44,8 +51,8 @@ def sources_of(
     Parameters
     ----------
     rows
-        Column ``publisher``, and of ``source_id``, ``source_title``, ``url``, ``published_on`` and
-        ``locator`` what is there.
+        Column ``publisher``, and of ``source_id``, ``source_title``, ``url``, ``published_on``,
+        ``source_kind`` and ``locator`` what is there.
     counted
         Publishers to count instead, where not each row weighs the same.
     """
@@ -76,10 +83,18 @@ def sources_of(
 
 
 def together(*parts: Sequence[Source]) -> tuple[Source, ...]:
-    """Sources of several parts, each once, in this order."""
-    return tuple(dict.fromkeys(source for part in parts for source in part))
+    """Sources of several parts, each once with all its places, in this order."""
+    found: dict[Source, dict[str, None]] = {}
+    for source in (source for part in parts for source in part):
+        found.setdefault(replace(source, locators=()), {}).update(dict.fromkeys(source.locators))
+    return tuple(replace(source, locators=tuple(places)) for source, places in found.items())
 
 
 def publishers(sources: Sequence[Source]) -> tuple[str, ...]:
     """Who published them, each once, in the order of the sources."""
     return tuple(dict.fromkeys(source.publisher for source in sources))
+
+
+def are_published(sources: Sequence[Source]) -> bool:
+    """Whether sources are known, all of them, and none is the simulation."""
+    return bool(sources) and all(source.id not in ("", SIMULATION) for source in sources)

@@ -7,16 +7,37 @@ from typing import Literal
 
 import pandas as pd
 
+from kampung.pictures.markdown import plain
+
 Value = str | int | float | bool | dt.date | None
 Kind = Literal["text", "number", "date", "period"]
+
+# A table longer than this scrolls in a grid; a shorter one is plain HTML, which prints whole.
+PLAIN_ROWS = 25
+ADDRESSES = "↗"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value, and how it is written in the reader's language: 954, “954”; 100, “above 100”."""
+    """A value, and how it is written in the reader's language: 954, “954”; 100, “above 100”.
+
+    Attributes
+    ----------
+    linked
+        The text as Markdown, where it has links; empty where it has none.
+    address
+        Where the first of them leads.
+    """
 
     value: Value
     text: str
+    linked: str = ""
+    address: str = ""
+
+    @property
+    def markdown(self) -> str:
+        """The text as Markdown that shows just this text, and its links."""
+        return self.linked or plain(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +85,27 @@ class Table:
 
     def as_text(self) -> pd.DataFrame:
         """The table to read: all cells as written, under their titles."""
-        return pd.DataFrame(
-            [[cell.text for cell in row] for row in self.rows],
-            columns=[column.title for column in self.columns],
-            dtype=str,
-        )
+        return self._filled([[cell.text for cell in row] for row in self.rows])
+
+    def as_markdown(self) -> pd.DataFrame:
+        """The table as a page shows it whole, every source a link; no text is taken for a sign."""
+        return self._filled([[cell.markdown for cell in row] for row in self.rows])
+
+    def with_addresses(self) -> pd.DataFrame:
+        """The table as a page shows it in a grid, whose cells of text cannot be links.
+
+        The addresses have a column of their own behind the one that they belong to, ``ADDRESSES``.
+        """
+        filled = self.as_text()
+        for place in reversed(range(len(self.columns))):
+            addresses = [row[place].address for row in self.rows]
+            if any(addresses):
+                filled.insert(place + 1, ADDRESSES, addresses)
+                break
+        return filled
+
+    def _filled(self, texts: list[list[str]]) -> pd.DataFrame:
+        return pd.DataFrame(texts, columns=[column.title for column in self.columns], dtype=str)
 
 
 def table(columns: Sequence[Column | str], rows: Iterable[Sequence[Cell | str]]) -> Table:

@@ -16,6 +16,8 @@ from starlette.websockets import WebSocket
 
 from kampung.serving.hosts import is_allowed, is_own_origin, named_hosts
 from kampung.serving.logs import was_refused
+from kampung.serving.unknown import unknown_page, wants_page
+from kampung.ui.entries import ENTRIES
 
 READING = ("GET", "HEAD", "OPTIONS")
 LONGEST_ADDRESS = 4096  # bytes of path and query; the longest link of a page has some hundreds
@@ -27,12 +29,12 @@ METRICS = "/_stcore/metrics"
 UPLOAD = "/_stcore/upload_file"
 # What pages and browsers ask for. Streamlit would answer any other path with its own shell.
 _KNOWN = re.compile(
-    r"/[A-Za-z0-9-]*"
+    rf"/({'|'.join(re.escape(entry.path) for entry in ENTRIES)})"
+    r"|/(healthz|readyz|app/search)"
     r"|/(favicon\.png|manifest\.json|robots\.txt|oembed\.json)"
     r"|/(static|app/static|media|_stcore/bidi-components)/.+"
     r"|/_stcore/(health|host-config|metrics)"
 )
-_CLOSED = re.compile(r"/oauth2callback")
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +121,7 @@ def _http_refusal(method: str, path: str, headers: Headers) -> Refusal | None:
         return ONLY_READING
     if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
         return NO_BODY
-    if not _KNOWN.fullmatch(path) or _CLOSED.fullmatch(path):
+    if not _KNOWN.fullmatch(path):
         return UNKNOWN
     if path == METRICS and not metrics_are_open():
         return UNKNOWN
@@ -148,7 +150,8 @@ class Gate:
         """Serve an HTTP request."""
         refused = refusal(scope, self.names)
         if refused:
-            await refused.response()(scope, receive, send)
+            seen = refused is UNKNOWN and wants_page(scope)
+            await (unknown_page(scope) if seen else refused.response())(scope, receive, send)
             return
         if scope["method"] == "OPTIONS":
             await Response(status_code=204, headers={"Allow": ", ".join(READING)})(

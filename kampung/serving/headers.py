@@ -8,20 +8,18 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kampung.language import DEFAULT
-from kampung.serving.shell import shell
+from kampung.serving.shell import inline_scripts
 
 
 def content_security_policy() -> str:
-    """Return the policy: nothing comes from another host, no script but Streamlit's own.
+    """Return the policy: nothing comes from another host, no script but what the shell holds.
 
     ``blob:`` scripts are how Streamlit loads inline components; styles are written into the page
     by its styling library. ``KAMPUNG_FRAME_ANCESTORS`` names the sites that may embed the pages.
     """
-    inline = re.findall(rb"<script>(.*?)</script>", shell(DEFAULT), flags=re.DOTALL)
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'"
-        for script in inline
+        for script in inline_scripts()
     )
     return "; ".join(
         (

@@ -14,9 +14,9 @@ def meta(store: Store) -> dict[str, str]:
     dict
         ``content_hash``, ``schema_version``, ``built_by``, ``pack_name``, ``pack_version``,
         ``title_id``, ``title_en``, ``description_id``, ``description_en``, ``area_code``,
-        ``article``, ``programme``, ``population_area``, ``focus_start`` and ``focus_end`` (ISO
-        dates, empty when the pack has none), ``data_set`` (``published``, or ``simulated``: then
-        also ``simulation_seed``).
+        ``article``, ``programme``, ``population_area``, ``focus_start``, ``focus_end`` and
+        ``checked_on`` (ISO dates, empty when the pack has none), ``data_set`` (``published``, or
+        ``simulated``: then also ``simulation_seed``).
     """
     rows = store.query("SELECT key, value FROM meta")
     return dict(zip(rows["key"], rows["value"], strict=True))

@@ -167,6 +167,7 @@ def _meta(pack: Pack) -> dict[str, str]:
         "population_area": descriptor.population_area,
         "focus_start": focus[0],
         "focus_end": focus[1],
+        "checked_on": descriptor.checked_on.isoformat() if descriptor.checked_on else "",
         "data_set": "published",
     }
 

@@ -71,16 +71,9 @@ def cards(reader: Reader, chosen: AwardsSettings) -> None:
 
 def _card(card: words.Card, language: Language) -> None:
     """One award: when, what, from whom, where, and who says so."""
-    with st.container(border=True, height="stretch"):
-        st.caption(f"{card.date} · {card.result}")
-        st.markdown(f"**{card.name}**")
-        if card.category:
-            st.markdown(card.category)
-        st.markdown(card.summary)
-        st.caption(card.where)
-        if card.note:
-            st.caption(card.note)
-        st.caption(panel.source_line((card.publisher,), language))
+    with st.container(border=True, height="stretch", gap="small"):
+        st.markdown(words.told(card))
+        st.caption(panel.source_line((card.source,), language))
 
 
 def disputed_accounts(reader: Reader) -> None:
@@ -88,9 +81,9 @@ def disputed_accounts(reader: Reader) -> None:
     shown = pictures.accounts(reader.data, NoSettings(), reader.view)
     if shown.rows.empty:
         return
-    st.subheader(shown.said.title, anchor=shown.name)
+    st.header(shown.said.title, anchor=shown.name)
     st.markdown(shown.said.sentence)
-    panel.show_table(shown.sent_table, alt_text=shown.said.title, key=shown.name)
+    st.markdown(words.list_of_accounts(shown.table))
 
 
 def selection(reader: Reader) -> None:

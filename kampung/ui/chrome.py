@@ -1,55 +1,31 @@
-"""The frame around every page: settings of the browser tab, style, language, footer."""
+"""The frame around every page: settings of the browser tab, language, data set, footer."""
 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import streamlit as st
 
 from kampung.errors import KampungError, StoreChanged, StoreMissing, StoreOutdated
-from kampung.language import DEFAULT, LANGUAGES, Language
+from kampung.language import DEFAULT, LANGUAGES, Language, mark
 from kampung.subjects.services import headings as service_headings
-from kampung.ui import data_set, reader, state
+from kampung.ui import data_set, publisher, reader, state
 
 LOG = logging.getLogger(__name__)
 
-ROOT = Path(__file__).parents[2]
-ICON = ROOT / "static" / "favicon.png"
-
-# Only what the theme has no option for: a measure that can be read, and paper.
-STYLE = """
-<style>
-.stMainBlockContainer { max-width: 74rem; }
-.st-key-language { margin-bottom: -4rem; position: relative; z-index: 1; }
-.st-key-language button { text-transform: uppercase; }
-.st-key-document-language { display: none; }
-h1 { padding-right: 7.5rem; }
-h1 { text-wrap: balance; letter-spacing: -0.01em; }
-[data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; }
-[data-testid="stTable"] td { min-width: 6.5rem; }
-.stMarkdown table, .stTable table { font-variant-numeric: tabular-nums; }
-@media print {
-  header, [data-testid="stToolbar"], .stDownloadButton, .stSegmentedControl,
-  .st-key-language { display: none !important; }
-  .stMainBlockContainer { max-width: none; padding: 0; }
-  .stVegaLiteChart, .stTable, [data-testid="stMetric"] { break-inside: avoid; }
+DATA_SETS = {
+    data_set.PUBLISHED: mark("Published data"),
+    data_set.SIMULATED: mark("Simulated data"),
 }
-</style>
-"""
-
-_ANNOUNCE = """
-export default function (component) {
-  const { data } = component
-  document.documentElement.lang = data.language
-}
-"""
 
 
 def configure() -> None:
-    """Set the browser tab and the style; the first call to Streamlit of a run."""
-    st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state="auto")
-    st.html(STYLE)
+    """Set the browser tab; the first call to Streamlit of a run.
+
+    Its icon and the style are the shell's (``kampung/serving/shell.py``): an icon that is handed
+    over here is a file of the session, gone while the reader goes back and forth.
+    """
+    st.set_page_config(layout="wide", initial_sidebar_state="auto")
 
 
 def title(text: str) -> None:
@@ -87,17 +63,19 @@ def _explain(language: Language, what: str, error: KampungError) -> None:
     LOG.error("%s", error)
     st.title(language.text("Nothing can be shown"))
     st.warning(
-        what + " " + language.text("Build it anew with `make build`, then reload this page.")
+        what
+        + " "
+        + language.text(
+            "Please try again in a few minutes; those who run this dashboard find the cause in its "
+            "log."
+        )
     )
-
-
-@st.cache_resource(show_spinner=False)
-def _announcer():  # type: ignore[no-untyped-def]  # Streamlit names no public type for it
-    return st.components.v2.component("document_language", js=_ANNOUNCE)
+    if data_set.is_chosen():  # there is a way back from simulated data that cannot be read
+        choose_data(language)
 
 
 def choose_language() -> Language:
-    """Let the reader choose the language; screen readers are told of it as well."""
+    """Let the reader choose the language; the browser and screen readers are told of it as well."""
     with st.container(horizontal=True, horizontal_alignment="right", key="language"):
         st.segmented_control(
             "Bahasa · Language",
@@ -109,31 +87,31 @@ def choose_language() -> Language:
             required=True,
             label_visibility="collapsed",
         )
-    language = reader.language()
-    _announcer()(data={"language": language.code}, key="document-language", height=1)
+        language = reader.language()
+        st.html(f'<span data-reader-language="{language.code}"></span>')  # for frame/words.js
     return language
 
 
-def choose_data(language: Language) -> None:
-    """Let the reader choose the data set, where there is a simulated one; if so, say it loudly."""
+def settle_data(language: Language) -> None:
+    """Decide which data set the page shows; where it is a simulated one, say so loudly."""
+    options = DATA_SETS if data_set.has_simulated() else {data_set.PUBLISHED}
+    state.settle(data_set.DATA_SET, default=data_set.PUBLISHED, is_valid=options.__contains__)
     with st.container(key="data-set"):
-        if data_set.has_simulated():
-            state.choose(
-                language,
-                data_set.DATA_SET,
-                label=language.text("Data"),
-                options={
-                    data_set.PUBLISHED: language.text("Published data"),
-                    data_set.SIMULATED: language.text("Simulated data"),
-                },
-                default=data_set.PUBLISHED,
-            )
-        else:
-            only = data_set.PUBLISHED.__eq__
-            state.settle(data_set.DATA_SET, default=data_set.PUBLISHED, is_valid=only)
         _tell_trouble(language)
         if data_set.note_data_set():
             st.warning(service_headings.simulated_banner(language), icon="⚠️")
+
+
+def choose_data(language: Language) -> None:
+    """Let the reader choose the data set, where there is a simulated one."""
+    if data_set.has_simulated():
+        state.choose(
+            language,
+            data_set.DATA_SET,
+            label=language.text("Data"),
+            options={name: language.text(said) for name, said in DATA_SETS.items()},
+            default=data_set.PUBLISHED,
+        )
 
 
 def _tell_trouble(language: Language) -> None:
@@ -144,23 +122,26 @@ def _tell_trouble(language: Language) -> None:
     st.warning(
         language.text(
             "The data store has not been readable since {moment}. This page shows the last good "
-            "data that the server still holds. Whoever runs it finds the cause with "
-            "`kampung doctor`.",
+            "data that the server still holds. Those who run this dashboard find the cause in its "
+            "log.",
             moment=language.moment(found.since),
         )
     )
 
 
 def footer(language: Language) -> None:
-    """Close the page: what the data are, and which edition of them this is."""
+    """Close the page: which data these are, who publishes them, and how to report an error."""
     meta = data_set.current().meta
     st.divider()
+    choose_data(language)
     st.caption(
         language.text(
-            "{pack}, edition {version} (content hash {hash}). "
+            "{pack}, edition {version} ({hash}). "
             "Every number comes from a source that is named beside it.",
             pack=language.pick(meta, "title"),
             version=meta["pack_version"],
             hash=meta["content_hash"][:12],
         )
+        + " "
+        + publisher.in_short(language)
     )

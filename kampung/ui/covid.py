@@ -1,42 +1,36 @@
 """What is on the COVID-19 page."""
 
+from dataclasses import replace
 from typing import cast
 
 import streamlit as st
 
 from kampung.language import mark
 from kampung.pictures.settings import NoSettings
-from kampung.subjects.epidemic import facts, words
+from kampung.subjects.epidemic import checks, facts, words
 from kampung.subjects.epidemic import pictures as epidemic_pictures
 from kampung.subjects.epidemic.analysis.figures import Unit
+from kampung.subjects.epidemic.charts.columns import SELECTION
+from kampung.subjects.epidemic.checks import Check
 from kampung.subjects.epidemic.facts import METRICS
 from kampung.subjects.epidemic.pictures import MetricSettings, PeriodSettings, RecordSettings
+from kampung.subjects.evidence import facts as evidence_facts
+from kampung.subjects.evidence import words as evidence_words
 from kampung.ui import navigation, panel, state
 from kampung.ui.reader import Reader
 
-UNITS = {"week": mark("Per 7 days"), "day": mark("Per day"), "cumulative": mark("Running total")}
-MARKS = (
-    ("▮", mark("Bar: a total over exactly seven days, drawn over its own days.")),
-    ("●", mark("Dot: the count of one day.")),
-    ("━", mark("Level line: a mean, or a total over more or fewer than seven days.")),
-    ("↑", mark("Arrow: “above” a number; the true value lies higher.")),
-    ("▯", mark("Outline: derived, that is calculated from printed totals; the formula is given.")),
-    ("○", mark("Hollow: the day or period is not certain, or the figure is doubtful.")),
-)
+UNITS = {"week": mark("Per week"), "day": mark("Per day"), "cumulative": mark("Running total")}
+NUMBER = "number"  # the number that a reader checks, in the address
+NONE = ""
 
 
 def heading(reader: Reader) -> None:
-    """Title, and one sentence that says what the record says."""
-    language = reader.language
+    """Title, and two sentences that say what the record says."""
     start, end = reader.focus
-    peaks = facts.peaks_of(reader.data, start=start, end=end)
-    st.title(language.text("COVID-19"), anchor=False)
-    sentences = (
-        words.fall_of_cases(peaks, language=language),
-        words.fall_of_deaths(peaks, language=language),
-    )
-    if any(sentences):
-        st.markdown(" ".join(sentence for sentence in sentences if sentence))
+    st.title(reader.language.text("COVID-19"), anchor=False)
+    said = words.headline(facts.peaks_of(reader.data, start=start, end=end), reader.language)
+    if said:
+        st.markdown(said)
 
 
 def has_record(reader: Reader) -> bool:
@@ -50,17 +44,35 @@ def missing(reader: Reader) -> None:
 
 
 def filters(reader: Reader) -> RecordSettings:
-    """Metric, unit and period; all three live in the address."""
+    """Series, and behind one button unit, period and comparison; all live in the address."""
     language = reader.language
     names = facts.metric_names(reader.data, language)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    series = {metric: names[metric] for metric in METRICS if metric in names}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
         metric = state.choose(
             language,
             "metric",
-            label=language.text("Series"),
-            options={metric: names[metric] for metric in METRICS if metric in names},
+            label=language.text("Indicator"),
+            options=series,
             default=METRICS[0],
+            kind="list",
+            heard=True,
         )
+        with st.popover(language.text("Options"), icon=":material/tune:"):
+            chosen = _unit_and_period(reader, metric)
+            _comparison(reader, chosen, series)
+    return replace(
+        chosen,
+        show=state.settle("show", default="main", is_valid=("main", "all").__contains__),
+        estimate=state.settle("estimate", default="no", is_valid=("no", "yes").__contains__),
+        per=state.known("per", default="people"),
+    )
+
+
+def _unit_and_period(reader: Reader, metric: str) -> RecordSettings:
+    language = reader.language
+    unit = "week"
+    if not facts.is_state(reader.data, metric):
         unit = state.choose(
             language,
             "unit",
@@ -74,37 +86,132 @@ def filters(reader: Reader) -> RecordSettings:
         months=facts.months(reader.data),
         default=facts.usual_period(reader.data),
     )
+    if facts.inhabitants(reader.data) is not None:
+        label = language.text("Per 100,000 inhabitants")
+        state.switch(language, "per", label=label, on="100k", off="people")
     return RecordSettings(metric=metric, unit=cast(Unit, unit), start=start, end=end)
 
 
+def _comparison(reader: Reader, chosen: RecordSettings, series: dict[str, str]) -> None:
+    """Let the reader put a second series, or another period, beneath the first."""
+    language = reader.language
+    others = {metric: name for metric, name in series.items() if metric != chosen.metric}
+    state.choose(
+        language,
+        "beside",
+        label=language.text("Compare with another indicator"),
+        options={NONE: language.text("none"), **others},
+        default=NONE,
+        kind="list",
+    )
+    months = facts.months(reader.data)
+    state.choose(
+        language,
+        "against",
+        label=language.text("Compare with a period that begins in"),
+        options={
+            NONE: language.text("none"),
+            **{month.isoformat(): language.month(month) for month in months},
+        },
+        default=NONE,
+        kind="list",
+    )
+
+
 def record(reader: Reader, chosen: RecordSettings) -> None:
-    """The record of the chosen series."""
-    panel.show(epidemic_pictures.record(reader.data, chosen, reader.view), reader.language)
+    """The record of the chosen series, one number of it to check, and what is compared with it."""
+    beside = epidemic_pictures.compared(
+        reader.data,
+        chosen,
+        beside=state.known("beside", default=NONE),
+        against=state.known("against", default=NONE),
+    )
+    first = replace(chosen, ceiling=epidemic_pictures.common_ceiling(reader.data, chosen, beside))
+    panel.show(
+        epidemic_pictures.record(reader.data, first, reader.view),
+        reader.language,
+        select=SELECTION,
+        on_select=_check_number,
+    )
+    _check(reader, chosen)
+    for place, settings in enumerate(beside):
+        settings = replace(settings, ceiling=first.ceiling)
+        second = epidemic_pictures.record(reader.data, settings, reader.view)
+        panel.show(second, reader.language, place=f"-beside-{place}")
 
 
-def how_to_read(reader: Reader) -> None:
-    """Say what each kind of mark means, in words, for those who have not met the chart before."""
+def _check_number(code: str) -> None:
+    state.put(NUMBER, code, default=NONE)
+
+
+def _check(reader: Reader, chosen: RecordSettings) -> None:
+    """One number of the chart, clicked or chosen in a list: who said it, and how it is known."""
     language = reader.language
-    with st.expander(language.text("How to read this chart")):
-        st.markdown("\n".join(f"- {sign} {language.text(text)}" for sign, text in MARKS))
-
-
-def estimate(reader: Reader) -> None:
-    """What the dashed line and the pale band are, and where that is argued."""
-    language = reader.language
-    note = epidemic_pictures.estimate_note(reader.data, language)
-    if not note:
+    found = checks.checks(reader.data, chosen, language)
+    if not found:
         return
-    st.markdown(note)
-    st.caption(language.text("Where nothing printed bounds the series, no estimate is drawn."))
-    navigation.link("bukti", language, label=language.text("What proves it: the evidence"))
+    names = {code: one.name for code, one in found.items()}
+    code = state.choose(
+        language,
+        NUMBER,
+        label=language.text("Check a number: click it in the chart, or choose it here"),
+        options={NONE: language.text("Choose a number"), **names},
+        default=NONE,
+        kind="list",
+    )
+    if code:
+        with st.container(border=True, key="checked"):
+            _checked(reader, found[code])
 
 
-def series(reader: Reader, chosen: RecordSettings) -> None:
-    """What a line of official or simulated values is, where the chart has one."""
-    note = epidemic_pictures.series_note(reader.data, chosen, reader.language)
-    if note:
+def _checked(reader: Reader, one: Check) -> None:
+    language = reader.language
+    st.markdown(f"**{one.name}**")
+    st.markdown(one.derivation)
+    known = evidence_facts.known_statements(reader.data)
+    for figure in one.figures:
+        if figure in known:
+            st.markdown(evidence_words.result(known[figure], language=language))
+    for note in one.notes:
+        st.caption(note)
+    panel.show_sources(one.sources, language)
+
+
+def switches(reader: Reader, chosen: RecordSettings) -> None:
+    """More than the plain chart: the estimate, and every published figure."""
+    language = reader.language
+    with st.container(horizontal=True, gap="medium", key="switches"):
+        label = language.text("Show every published figure")
+        state.switch(language, "show", label=label, on="all", off="main")
+        if chosen.show == "main" and epidemic_pictures.has_estimate(reader.data, chosen):
+            label = language.text("Show the estimate")
+            state.switch(language, "estimate", label=label, on="yes", off="no")
+
+
+def explanations(reader: Reader, chosen: RecordSettings) -> None:
+    """What is drawn beyond the plain chart: lines of series, the estimate, all kinds of marks."""
+    language = reader.language
+    if note := epidemic_pictures.series_note(reader.data, chosen, language):
         st.markdown(note)
+    note = epidemic_pictures.estimate_note(reader.data, language)
+    if note and (chosen.show == "all" or chosen.estimate == "yes"):
+        st.markdown(note)
+        navigation.link("bukti", language, label=language.text("See the evidence"))
+    if chosen.show == "all":
+        _every_figure(reader, chosen)
+
+
+def _every_figure(reader: Reader, chosen: RecordSettings) -> None:
+    language = reader.language
+    if chosen.unit == "week" and not facts.is_state(reader.data, chosen.metric):
+        days = replace(chosen, unit="day")
+        panel.show(epidemic_pictures.record(reader.data, days, reader.view), language)
+    shown = epidemic_pictures.events(reader.data, _period(chosen), reader.view)
+    if len(shown.rows):
+        with st.expander(shown.said.title):
+            st.markdown(words.list_of_events(shown.table))
+    with st.expander(language.text("How to read this chart")):
+        st.markdown(words.how_to_read(language))
 
 
 def by_district(reader: Reader, chosen: RecordSettings) -> None:
@@ -113,15 +220,6 @@ def by_district(reader: Reader, chosen: RecordSettings) -> None:
     if epidemic_pictures.has_districts(reader.data, of_districts):
         shown = epidemic_pictures.by_district(reader.data, of_districts, reader.view)
         panel.show(shown, reader.language)
-
-
-def events(reader: Reader, chosen: RecordSettings) -> None:
-    """What happened in the period, in the order of the numbers on top of the chart."""
-    shown = epidemic_pictures.events(reader.data, _period(chosen), reader.view)
-    if shown.rows.empty:
-        return
-    with st.expander(shown.said.title):
-        st.markdown(words.list_of_events(shown.table))
 
 
 def _period(chosen: RecordSettings) -> PeriodSettings:
@@ -148,7 +246,7 @@ def conflicts(reader: Reader) -> None:
     language = reader.language
     shown = epidemic_pictures.disputes(reader.data, NoSettings(), reader.view)
     if len(shown.rows):
-        panel.show_as_table(shown, language, folded=language.text("Disputed figures"))
+        panel.show_as_table(shown, language, folded=language.text("Figures that differ"))
 
 
 def link_to_sources(reader: Reader) -> None:

@@ -1,45 +1,14 @@
-"""Which pages there are, in which order, under which address."""
+"""The menu of pages, and the ways between them."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
-from kampung.language import Language, mark
-from kampung.ui import chrome, data_set, reader, state
+from kampung.language import Language
+from kampung.ui import chrome, data_set, glossary, reader, state
+from kampung.ui.entries import ENTRIES, PageEntry
 
 PAGES = Path(__file__).parents[2] / "pages"
-
-
-@dataclass(frozen=True)
-class PageEntry:
-    """A page of the app.
-
-    Attributes
-    ----------
-    script
-        File name in ``pages/``. It differs from every address: until the entry script has run
-        once, Streamlit takes an address that is a file's name for that file, without the frame.
-    path
-        Address of the page; empty for the first one. It never changes with the language.
-    title
-        English title, marked for translation.
-    """
-
-    script: str
-    path: str
-    title: str
-
-
-ENTRIES = (
-    PageEntry("overview.py", "", mark("Overview")),
-    PageEntry("covid_19.py", "covid", mark("COVID-19")),
-    PageEntry("services.py", "layanan", mark("Village services")),
-    PageEntry("village.py", "desa", mark("Village")),
-    PageEntry("awards.py", "penghargaan", mark("Awards")),
-    PageEntry("evidence.py", "bukti", mark("Evidence")),
-    PageEntry("about.py", "tentang", mark("Sources and method")),
-)
 
 
 _FIRST = "ikhtisar"  # the first page has an inner address too, by default its file's name
@@ -59,12 +28,17 @@ def open_page(language: Language) -> None:
     language = reader.language(data_set.current())  # the menu has words for areas too
     page = st.navigation([_page(entry, language) for entry in ENTRIES], position="top")
     state.arrive(page.url_path)
-    chrome.choose_data(language)
+    chrome.settle_data(language)
     chrome.title(f"{page.title} · {language.pick(data_set.current().meta, 'title')}")
+    glossary.begin()
     page.run()
 
 
-def link(path: str, language: Language, *, label: str, **parameters: str) -> None:
+# The language goes along by itself, since its control is bound to the address: written into a link
+# as well, it would stand in the address twice.
+
+
+def link(path: str, _language: Language, *, label: str, **parameters: str) -> None:
     """Draw a link to a page of the app; the language and the given choices go with it."""
     entry = next(entry for entry in ENTRIES if entry.path == path)
     st.page_link(
@@ -72,16 +46,14 @@ def link(path: str, language: Language, *, label: str, **parameters: str) -> Non
         label=label,
         icon=":material/arrow_forward:",
         icon_position="right",
-        query_params={"lang": language.code, **_data_set(), **parameters},
+        query_params={**_data_set(), **parameters},
     )
 
 
-def go(path: str, language: Language, **parameters: str) -> None:
+def go(path: str, _language: Language, **parameters: str) -> None:
     """Show another page of the app with the given choices; the run ends here."""
     entry = next(entry for entry in ENTRIES if entry.path == path)
-    st.switch_page(
-        PAGES / entry.script, query_params={"lang": language.code, **_data_set(), **parameters}
-    )
+    st.switch_page(PAGES / entry.script, query_params={**_data_set(), **parameters})
 
 
 def _data_set() -> dict[str, str]:

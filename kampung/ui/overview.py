@@ -1,7 +1,5 @@
 """What is on the overview."""
 
-from typing import Any
-
 import streamlit as st
 
 from kampung.language import Language
@@ -10,7 +8,7 @@ from kampung.subjects.awards import pictures as awards_pictures
 from kampung.subjects.awards import queries as awards_queries
 from kampung.subjects.awards.pictures import AwardsSettings
 from kampung.subjects.awards.words import Card
-from kampung.subjects.epidemic import facts
+from kampung.subjects.epidemic import cards, facts
 from kampung.subjects.epidemic import pictures as epidemic_pictures
 from kampung.subjects.epidemic import queries as epidemic_queries
 from kampung.subjects.epidemic import words as epidemic_words
@@ -22,7 +20,7 @@ from kampung.ui import data_set, navigation, panel
 from kampung.ui import services as services_page
 from kampung.ui.reader import Reader
 
-STRIP = 4  # awards side by side on a desk screen
+CARDS = 4  # side by side on a desk screen
 
 
 def _peaks(reader: Reader) -> tuple[Peak, ...]:
@@ -31,7 +29,7 @@ def _peaks(reader: Reader) -> tuple[Peak, ...]:
 
 
 def heading(reader: Reader) -> None:
-    """The name of the data set, and one sentence that says how things stand."""
+    """The name of the data set, what it says in two sentences, and to when the record reaches."""
     language = reader.language
     sentences = (
         epidemic_words.fall_of_cases(_peaks(reader), language=language),
@@ -40,6 +38,8 @@ def heading(reader: Reader) -> None:
     st.title(language.pick(data_set.current().meta, "title"), anchor=False)
     said = " ".join(sentence for sentence in sentences if sentence)
     st.markdown(said or services_page.place(reader))
+    if reach := cards.reach_of_record(reader.data, language):
+        st.caption(reach)
 
 
 def missing(reader: Reader) -> None:
@@ -53,53 +53,29 @@ def missing(reader: Reader) -> None:
 
 
 def headlines(reader: Reader) -> None:
-    """The four series: last figure, change since the peak, period, source, and a small picture."""
+    """The four series: last figure, its days, change since the peak, source, a small picture."""
     found = _peaks(reader)
     if not found:
         return
-    st.caption(
-        reader.language.text(
-            "Published figures, the last on record in the period; the change since the peak is "
-            "worked out."
-        )
-    )
-    with st.grid(4, min_column_width=220):
+    with st.grid(CARDS, min_column_width=236):
         for peak in found:
             _headline(reader, peak)
 
 
 def _headline(reader: Reader, peak: Peak) -> None:
     language = reader.language
-    shown = peak.last or peak.highest
+    card = cards.card(reader.data, peak, language)
     picture = epidemic_pictures.trend(
         reader.data, MetricSettings(peak.metric, *reader.focus), reader.view
     )
-    change = epidemic_words.peak_change(peak, language=language)
-    with st.container(border=True, height="stretch", gap="small"):
-        st.metric(
-            picture.said.title,
-            epidemic_words.stated(shown, language=language),
-            delta=change or None,
-            delta_color="off",
-            delta_arrow=_arrow(peak.change),
-        )
-        st.caption(
-            language.period(shown.start_on, shown.end_on)
-            + "  \n"
-            + picture.said.sentence
-            + "  \n"
-            + panel.source_line((shown.publisher,), language)
-        )
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        st.metric(card.title, card.number)
         panel.draw(picture)
+        told = [card.period, card.change, panel.source_line(card.sources, language)]
+        st.caption("  \n".join(one for one in told if one))
 
 
-def _arrow(change: float | None) -> Any:
-    if change is None:
-        return "off"
-    return "down" if change < 0 else "up"
-
-
-def record_in_small(reader: Reader) -> None:
+def wave(reader: Reader) -> None:
     """New cases over the period that matters most, with a way to the whole record."""
     picture = epidemic_pictures.weeks(
         reader.data, MetricSettings("new_cases", *reader.focus), reader.view
@@ -107,23 +83,19 @@ def record_in_small(reader: Reader) -> None:
     if picture.rows.empty:
         return
     panel.show(picture, reader.language)
-    navigation.link("covid", reader.language, label=reader.language.text("The whole record"))
+    label = reader.language.text("All of the COVID-19 record")
+    navigation.link("covid", reader.language, label=label)
 
 
-def programme_in_numbers(reader: Reader) -> None:
-    """The programme in four numbers; where nothing is known of it, the place that it is for."""
+def programme(reader: Reader) -> None:
+    """The programme in one number, and from the first villages to all of them."""
     shown = programme_pictures.in_numbers(reader.data, NoSettings(), reader.view)
-    st.subheader(shown.said.title, anchor=shown.name)
-    with st.grid(4, min_column_width=160):
+    panel.heading(shown.said.title, anchor=shown.name)
+    with st.container(horizontal=True):
         for name, number in shown.table.rows:
-            st.metric(name.text, number.text, border=True)
-    st.caption(panel.source_line(shown.publishers, reader.language))
-
-
-def villages(reader: Reader) -> None:
-    """From the first villages to all of them, and what is known of the kelurahan."""
-    panel.show_if_any(services_page.adoption(reader), reader.language)
-    services_page.kelurahan(reader)
+            st.metric(name.text, number.text, border=True, width="content")
+    st.caption(f"{shown.said.sentence}  \n{panel.source_line(shown.sources, reader.language)}")
+    panel.show_if_any(services_page.adoption(reader), reader.language, level=3)
     navigation.link("layanan", reader.language, label=reader.language.text("More on the services"))
 
 
@@ -131,12 +103,12 @@ def awards_strip(reader: Reader) -> None:
     """The awards of the programme, side by side."""
     language = reader.language
     won = AwardsSettings(scope="programme", result="won")
-    cards = awards_pictures.cards(reader.data, won, language)
-    if not cards:
+    found = awards_pictures.cards(reader.data, won, language)
+    if not found:
         return
-    st.subheader(language.text("Awards of the programme"), anchor="awards")
-    with st.grid(STRIP, min_column_width=220):
-        for card in cards:
+    st.header(language.text("Awards of the programme"), anchor="awards")
+    with st.grid(CARDS, min_column_width=236):
+        for card in found:
             _award(card, language)
     navigation.link("penghargaan", language, label=language.text("All awards and nominations"))
 
@@ -147,7 +119,7 @@ def _award(card: Card, language: Language) -> None:
         st.markdown(f"**{card.name}**")
         if card.category:
             st.markdown(card.category)
-        st.caption(panel.source_line((card.publisher,), language))
+        st.caption(panel.source_line((card.source,), language))
 
 
 def where_next(reader: Reader) -> None:

@@ -26,11 +26,6 @@ def heading(reader: Reader) -> None:
     st.markdown(over_time.what_changed(reader.data, reader.language))
 
 
-def not_loaded(reader: Reader) -> None:
-    """Say that no counts are loaded, and how to load them."""
-    st.info(services_names.how_to_load(reader.language), icon=":material/inventory_2:")
-
-
 def headline(reader: Reader) -> None:
     """The last 52 weeks in four numbers."""
     picture = over_time.in_short(reader.data, NoSettings(), reader.view)

@@ -1,22 +1,29 @@
 """What is on the village services page of the programme."""
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from kampung.pictures.picture import Picture
 from kampung.pictures.settings import NoSettings
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.areas import words as areas_words
-from kampung.subjects.programme import pictures, queries, words
+from kampung.subjects.programme import fact_words, pictures, queries, words
 from kampung.subjects.programme.pictures import ALL, FactsSettings, OfferedSettings
 from kampung.subjects.services.names import area_name
-from kampung.ui import panel, state
+from kampung.ui import data_set, panel, state
 from kampung.ui.reader import Reader
+
+# Facts of a topic that stand open; the others are folded.
+SHOWN_FACTS = 3
 
 
 def heading(reader: Reader) -> None:
-    """Title, and one sentence on how far the programme has come."""
+    """Title, and how far the programme has come; that no requests are known is said with it."""
     st.title(reader.language.text("Village services"), anchor=False)
-    st.markdown(pictures.growth(reader.data, reader.language) or place(reader))
+    spread = pictures.spread(reader.data, reader.language)
+    unknown = words.requests_unknown(reader.language)
+    st.markdown(f"{spread or place(reader)} {unknown}")
 
 
 def place(reader: Reader) -> str:
@@ -32,10 +39,10 @@ def place(reader: Reader) -> str:
 def on_the_programme(reader: Reader) -> None:
     """Lead from what villages reported to what was published about the programme."""
     st.divider()
-    st.header(reader.language.text("What is on record of the programme"), anchor="programme")
-    growth = pictures.growth(reader.data, reader.language)
-    if growth:
-        st.markdown(growth)
+    panel.heading(reader.language.text("What is on record of the programme"), anchor="programme")
+    spread = pictures.spread(reader.data, reader.language)
+    published = words.published_note(reader.language) if data_set.is_simulated() else ""
+    st.markdown(" ".join(part for part in (published, spread) if part))
 
 
 def missing(reader: Reader) -> None:
@@ -58,41 +65,57 @@ def maturity(reader: Reader) -> Picture:
     return pictures.maturity(reader.data, NoSettings(), reader.view)
 
 
-def kelurahan(reader: Reader) -> None:
+def kelurahan(reader: Reader, *, level: int = 3) -> None:
     """What is known of the kelurahan, which the counts of desa leave out."""
-    facts = _facts(reader, "wards")
-    if len(facts.rows):
-        st.markdown(f"**{facts.said.title}**")
-        _list(facts, reader)
+    _headed(reader, "wards", level=level)
 
 
 def _facts(reader: Reader, topic: str) -> Picture:
     return pictures.facts(reader.data, FactsSettings(topic), reader.view)
 
 
-def _list(facts: Picture, reader: Reader, *, numbered: bool = False) -> None:
-    """Facts as a list, with their sources in one line."""
-    st.markdown(words.list_of_facts(facts.table, numbered=numbered))
-    st.caption(panel.source_line(facts.publishers, reader.language))
+def _headed(reader: Reader, topic: str, *, level: int, anchor: str = "") -> None:
+    """Facts as a list below their heading, the first few open, with their sources in one line."""
+    facts = _facts(reader, topic)
+    if not len(facts.rows):
+        return
+    panel.heading(facts.said.title, anchor=anchor or topic, level=level)
+    shown, folded = fact_words.lists_of_facts(facts.table, most=SHOWN_FACTS)
+    st.markdown(shown)
+    if folded:
+        rest = len(facts.table) - SHOWN_FACTS
+        with st.expander(reader.language.plural("{n} more", "{n} more", rest)):
+            st.markdown(folded)
+    _sources(facts, reader)
 
 
-def _headed(reader: Reader, topic: str, *, anchor: str, numbered: bool = False) -> None:
+def _numbered(
+    reader: Reader, topic: str, *, level: int, anchor: str, is_folded: bool = False
+) -> None:
+    """Facts as a numbered list; what is said once of all of them stands below it."""
     facts = _facts(reader, topic)
     if len(facts.rows):
-        st.subheader(facts.said.title, anchor=anchor)
-        _list(facts, reader, numbered=numbered)
+        panel.heading(facts.said.title, anchor=anchor, level=level)
+        with st.expander(reader.language.text("Item by item")) if is_folded else nullcontext():
+            st.markdown(fact_words.list_of_facts(facts.table, numbered=True))
+        st.caption(fact_words.below_the_list(facts.table))
+        _sources(facts, reader)
 
 
-def criteria_and_checklist(reader: Reader) -> None:
+def _sources(picture: Picture, reader: Reader) -> None:
+    panel.show_sources(picture.sources, reader.language)
+
+
+def criteria_and_checklist(reader: Reader, *, level: int = 2) -> None:
     """The fields that a village works in, and what its office must have to take part."""
     left, right = st.columns(2, gap="large")
     with left:
-        _headed(reader, "criterion", anchor="criteria", numbered=True)
+        _numbered(reader, "criterion", level=level, anchor="criteria")
     with right:
-        _headed(reader, "checklist", anchor="checklist", numbered=True)
+        _numbered(reader, "checklist", level=level, anchor="checklist", is_folded=True)
 
 
-def catalogue(reader: Reader) -> None:
+def catalogue(reader: Reader, *, level: int = 2) -> None:
     """The kinds of letters that a village office issues, by family and self-service."""
     language = reader.language
     families = pictures.families(reader.data, language)
@@ -101,13 +124,21 @@ def catalogue(reader: Reader) -> None:
     panel.show(
         pictures.kinds_of_service(reader.data, NoSettings(), reader.view),
         language,
+        level=level,
         with_table=False,
     )
+    with st.expander(language.text("Service catalogue")):
+        _one_by_one(reader, families)
+
+
+def _one_by_one(reader: Reader, families: dict[str, str]) -> None:
+    """The kinds of service that the reader asks for, as a table."""
+    language = reader.language
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         family = state.choose(
             language,
             "family",
-            label=language.text("Family"),
+            label=language.text("Category"),
             options={ALL: language.text("All"), **families},
             default=ALL,
             kind="list",
@@ -121,11 +152,10 @@ def catalogue(reader: Reader) -> None:
         )
     offered = pictures.offered(reader.data, OfferedSettings(family, channel), reader.view)
     st.markdown(offered.said.sentence)
-    panel.show_table(offered.sent_table, alt_text=offered.said.title, key="table-services")
-    panel.download(offered.rows, name="services", language=language, key="download-services")
+    panel.show_rows(offered, language)
 
 
-def speed_and_limits(reader: Reader) -> None:
+def speed_and_limits(reader: Reader, *, level: int = 2) -> None:
     """What is on record of speed, reach and problems; nothing is hidden."""
     for topic in ("speed", "reach", "health", "recognition", "limits"):
-        _headed(reader, topic, anchor=topic)
+        _headed(reader, topic, level=level)

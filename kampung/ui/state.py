@@ -101,6 +101,7 @@ def choose(
     options: Mapping[str, str],
     default: str,
     kind: Literal["segments", "list"] = "segments",
+    heard: bool = False,
     help: str | None = None,  # noqa: A002 - Streamlit's own word
 ) -> str:
     """Let the reader choose one of several codes.
@@ -119,6 +120,8 @@ def choose(
         The code that is chosen at first.
     kind
         ``segments`` for a few short options, ``list`` for many or long ones.
+    heard
+        Whether the label is only heard, where what is chosen says enough.
     help
         Translated explanation.
 
@@ -153,7 +156,38 @@ def choose(
             key=key,
             on_change=keep,
             help=help,
+            label_visibility="collapsed" if heard else "visible",
         )
+    return value
+
+
+def switch(language: Language, parameter: str, *, label: str, on: str, off: str) -> str:
+    """Let the reader switch something on; the address carries one of two codes.
+
+    Parameters
+    ----------
+    language
+        The reader's language.
+    parameter
+        Query parameter that carries the code.
+    label
+        Translated label of the switch.
+    on, off
+        The codes; ``off`` is the default.
+
+    Returns
+    -------
+    str
+        The chosen code.
+    """
+    value = settle(parameter, default=off, is_valid=(on, off).__contains__)
+    key = f"{parameter}.{language.code}"
+    st.session_state[key] = value == on
+
+    def keep() -> None:
+        put(parameter, on if st.session_state[key] else off, default=off)
+
+    st.toggle(label, key=key, on_change=keep)
     return value
 
 

@@ -173,6 +173,13 @@ def visit(page: Page, path: str, **parameters: str) -> Page:
     return settled(page)
 
 
+def choose(page: Page, label: str, option: str) -> Page:
+    """Choose from a list by its label, and wait until the page has settled."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    return settled(page)
+
+
 def watch(page: Page) -> list[str]:
     """Note everything that a page must never do; the list fills as it happens."""
     problems: list[str] = []
@@ -214,8 +221,12 @@ EXCLUDED: dict[str, str] = {}
 
 
 def assert_accessible(page: Page) -> None:
-    """Check a settled page against WCAG 2.2 AA with axe-core."""
-    options = {"resultTypes": ["violations"], "runOnly": list(WCAG_22_AA)}
+    """Check a settled page against WCAG 2.2 AA with axe-core; no heading leaves out a level."""
+    options = {
+        "resultTypes": ["violations"],
+        "runOnly": list(WCAG_22_AA),
+        "rules": {"heading-order": {"enabled": True}},
+    }
     context = {"exclude": [[selector] for selector in EXCLUDED]} if EXCLUDED else None
     results = Axe().run(page, context=context, options=options)
     assert results.violations_count == 0, results.generate_report()

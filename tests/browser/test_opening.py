@@ -35,6 +35,7 @@ def test_page_opens_on_a_phone_in_the_dark(page: Page, path: str) -> None:
     visit(page, path, lang="en")
 
     assert_one_heading(page, language="en")
+    assert_accessible(page)
     assert_fits(page, 360)
     assert_fits(page, 768)
     assert_fits(page, 1440)

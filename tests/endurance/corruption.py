@@ -187,7 +187,7 @@ def _opened(page: str) -> AppTest:
 
 
 def _words(app: AppTest) -> list[str]:
-    parts = [*app.title, *app.subheader, *app.markdown, *app.caption]
+    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption]
     return [*(str(part.value) for part in parts), *(str(m.value) for m in app.metric)]
 
 

@@ -22,20 +22,20 @@ VILLAGE = "33.29.01.2001"
 # What each page says is missing.
 MISSING = {
     "overview.py": {
-        "id": "belum memuat angka COVID-19, jumlah desa dalam program, atau penghargaan",
+        "id": "Belum ada angka COVID-19, jumlah desa dalam program, atau penghargaan",
         "en": "no COVID-19 figures, counts of villages in the programme or awards",
     },
-    "covid_19.py": {"id": "belum memuat angka COVID-19", "en": "There are no COVID-19 figures"},
+    "covid_19.py": {"id": "Belum ada angka COVID-19", "en": "There are no COVID-19 figures"},
     "services.py": {
-        "id": "belum memuat jumlah desa dalam program, fakta tentang program, atau jenis layanan",
+        "id": "Belum ada jumlah desa dalam program, fakta tentang program, atau jenis layanan",
         "en": "no counts of villages in the programme, facts of the programme or kinds of service",
     },
     "village.py": {
-        "id": "Belum ada data jumlah layanan yang dimuat.",
-        "en": "No counts of services have been loaded yet.",
+        "id": "Belum ada data jumlah layanan.",
+        "en": "No counts of services are known yet.",
     },
-    "awards.py": {"id": "belum memuat penghargaan", "en": "There are no awards"},
-    "evidence.py": {"id": "belum memuat angka COVID-19", "en": "There are no COVID-19 figures"},
+    "awards.py": {"id": "Belum ada penghargaan", "en": "There are no awards"},
+    "evidence.py": {"id": "Belum ada angka COVID-19", "en": "There are no COVID-19 figures"},
     "about.py": {"id": "Belum ada angka yang tercatat", "en": "No figure is on record yet"},
 }
 # What must not be read by people: leavings of empty cells, and sentences with a hole in them.
@@ -123,6 +123,6 @@ def test_a_city_has_no_villages(
 
     shown = parts(app)
     assert "Ward services" in shown
-    assert "The city of Magelang has 3 districts and 17 wards." in shown
+    assert any("The city of Magelang has 3 districts and 17 wards." in part for part in shown)
     assert "Wards by district" in shown
     assert not re.search(r"\b[Vv]illages?\b", "\n".join(shown))

@@ -48,8 +48,9 @@ def table(name: str) -> pd.DataFrame:
     rows = pd.read_csv(PACK / f"{name}.csv")
     if "source_id" not in rows:
         return rows
-    sources = pd.read_csv(PACK / "sources.csv").rename(columns={"id": "source_id"})
-    return rows.merge(sources[["source_id", "publisher", "url"]], on="source_id")
+    named = {"id": "source_id", "kind": "source_kind", "title": "source_title"}
+    sources = pd.read_csv(PACK / "sources.csv").rename(columns=named)
+    return rows.merge(sources[[*named.values(), "publisher", "url"]], on="source_id")
 
 
 def record() -> pd.DataFrame:

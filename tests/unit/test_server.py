@@ -7,10 +7,10 @@ import hashlib
 import json
 import re
 import socket
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -30,44 +30,7 @@ from kampung.serving import shell as shells
 from kampung.serving.compression import CompressOnce
 from kampung.serving.gate import Gate
 from kampung.serving.headers import SafetyHeaders
-
-
-def ask(
-    app: ASGIApp,
-    path: str,
-    *,
-    query: str = "",
-    headers: Iterable[tuple[str, str]] = (),
-    method: str = "GET",
-    server: tuple[str, int] = ("localhost", 80),
-) -> tuple[int, dict[str, str], bytes]:
-    """Send one request without a body to an ASGI app; return status, headers and body."""
-    scope = {
-        "type": "http",
-        "http_version": "1.1",
-        "method": method,
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "root_path": "",
-        "query_string": query.encode(),
-        "headers": [(name.encode(), value.encode()) for name, value in headers],
-        "server": server,
-        "client": ("localhost", 1),
-    }
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    # In a thread of its own: Playwright keeps a loop in this one once a browser test has run.
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(app(scope, receive, send))).result()
-    answered = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
-    return sent[0]["status"], answered, b"".join(message["body"] for message in sent[1:])
+from tests.unit.serving.asking import ask
 
 
 class Head(HTMLParser):
@@ -88,93 +51,132 @@ class Head(HTMLParser):
 # The page shell
 
 
+EMPTY = shells.First("en", "Kampung")
+
+
 @pytest.mark.parametrize("code", ["id", "en"])
 def test_shell_takes_over_everything_of_streamlits_own(code: str) -> None:
-    page = shells.shell(code)
+    page = shells.shell(shells.First(code, "Kampung"))
     head = Head(page)
 
     assert head.all("html") == [{"lang": code}]
-    assert b"<title>Streamlit</title>" not in page
+    assert b"<title>Kampung</title>" in page
     assert b"SourceSans" not in page
     assert "./favicon.png" not in [link["href"] for link in head.all("link")]
     assert page.count(b"<noscript>") == 1
     assert b"_stcore/agent" not in page.split(b"<noscript>")[1]
 
 
-def test_shell_keeps_every_script_of_streamlit() -> None:
-    original = Head(shells.STREAMLIT_SHELL.read_bytes())
+def test_shell_keeps_everything_that_streamlit_loads() -> None:
+    original, ours = Head(shells.STREAMLIT_SHELL.read_bytes()), Head(shells.shell(EMPTY))
 
-    assert Head(shells.shell("id")).all("script") == original.all("script")
-    assert [
-        link for link in Head(shells.shell("id")).all("link") if link["rel"] == "modulepreload"
-    ] == [link for link in original.all("link") if link["rel"] == "modulepreload"]
+    def modules(page: Head) -> list[dict[str, str | None]]:
+        return [script for script in page.all("script") if script.get("type") == "module"]
+
+    assert modules(ours) == modules(original)
+    for kind in ("modulepreload", "stylesheet"):
+        assert [link for link in ours.all("link") if link["rel"] == kind] == [
+            link for link in original.all("link") if link["rel"] == kind
+        ]
+
+
+def test_shell_lets_words_be_read_before_streamlit_loads() -> None:
+    page = shells.shell(shells.First("en", "Kampung", body='<div id="kampung-first">954</div>'))
+
+    assert page.index(b'id="kampung-first"') < page.index(b'rel="stylesheet"')
+    assert page.index(b'id="kampung-first"') < page.index(b'id="root"') < page.index(b'"module"')
 
 
 def test_local_files_that_the_shell_names_are_there() -> None:
-    ours = re.findall(rb'"\.?/?app/(static/[^"]+)"', shells.shell("id"))
+    ours = re.findall(rb'"\.?/?app/(static/[^"]+)"', shells.shell(EMPTY))
 
     assert ours
     for path in ours:
         assert (ROOT / path.decode()).is_file()
 
 
-def test_shell_writes_title_and_description_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shells, "_site", lambda _code: ('A <b> & "c"', r"one \1 <two>"))
-
-    page = shells.shell.__wrapped__("en").decode()
+def test_shell_writes_title_and_description_as_text() -> None:
+    page = shells.shell(shells.First("en", 'A <b> & "c"', r"one \1 <two>")).decode()
 
     assert "<title>A &lt;b&gt; &amp; &quot;c&quot;</title>" in page
     assert r'content="one \1 &lt;two&gt;"' in page
 
 
+def answer(path: str, query: str = "", **options: Any) -> tuple[int, dict[str, str], bytes]:
+    return ask(Starlette(routes=[Route("/{name:page}", shells.page)]), path, query=query, **options)
+
+
 @pytest.mark.parametrize(
     ("query", "code"), [("", "id"), ("lang=en", "en"), ("lang=", "id"), ("lang=<script>", "id")]
 )
-def test_page_answers_in_the_language_of_the_link(query: str, code: str) -> None:
-    app = Starlette(routes=[Route("/{name:page}", shells.page)])
+def test_page_answers_in_the_language_of_the_link(
+    query: str, code: str, small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAMPUNG_STORE", str(small_store))
 
-    status, headers, body = ask(app, "/covid", query=query)
+    status, headers, body = answer("/covid", query)
 
-    assert (status, body) == (200, shells.shell(code))
+    assert status == 200
+    assert f'<html lang="{code}">'.encode() in body
     assert headers["cache-control"] == "no-cache"
 
 
-def test_page_is_sent_compressed_to_whom_takes_it() -> None:
-    app = Starlette(routes=[Route("/{name:page}", shells.page)])
+def test_page_is_sent_compressed_to_whom_takes_it(
+    small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAMPUNG_STORE", str(small_store))
 
-    _, headers, body = ask(app, "/", headers=[("accept-encoding", "gzip, br")])
+    _, headers, body = answer("/", headers=[("accept-encoding", "gzip, br")])
 
     assert headers["content-encoding"] == "gzip"
-    assert gzip.decompress(body) == shells.shell("id")
+    assert gzip.decompress(body) == answer("/")[2]
 
 
-@pytest.mark.parametrize("path", ["/_stcore/health", "/favicon.png", "/manifest.json", "/a/b"])
-def test_files_of_streamlit_are_not_taken_for_pages(path: str) -> None:
-    app = Starlette(routes=[Route("/{name:page}", shells.page)])
+def test_page_is_sent_without_its_headline_where_there_is_no_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAMPUNG_STORE", str(tmp_path / "none.db"))
 
-    assert ask(app, path)[0] == 404
+    status, _, body = answer("/")
+
+    assert status == 200
+    assert b'id="kampung-first"' not in body
+    assert b"none.db" not in body
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/health", "/favicon.png", "/manifest.json", "/a/b", "/unknown"]
+)
+def test_what_is_no_page_is_not_taken_for_one(path: str) -> None:
+    assert answer(path)[0] == 404
 
 
 # Headers
 
 
-def test_policy_allows_exactly_the_inline_script_of_the_shell() -> None:
-    (script,) = re.findall(rb"<script>(.*?)</script>", shells.shell("en"), flags=re.DOTALL)
-    digest = base64.b64encode(hashlib.sha256(script).digest()).decode()
+def inline(page: bytes) -> list[bytes]:
+    return re.findall(rb"<script>(.*?)</script>", page, flags=re.DOTALL)
+
+
+def test_policy_allows_exactly_the_inline_scripts_of_the_shell() -> None:
+    digests = (
+        base64.b64encode(hashlib.sha256(script).digest()).decode()
+        for script in inline(shells.shell(EMPTY))
+    )
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
 
     policy = safety.content_security_policy()
 
-    assert f"script-src 'self' blob: 'sha256-{digest}';" in policy
+    assert f"script-src 'self' blob: {allowed};" in policy
     assert "unsafe-eval" not in policy
 
 
-def test_both_shells_have_the_same_inline_script() -> None:
-    scripts = {
-        re.findall(rb"<script>(.*?)</script>", shells.shell(code), re.DOTALL)[0]
-        for code in ("id", "en")
-    }
+def test_scripts_are_the_same_in_every_page() -> None:
+    words = shells.First("id", "Judul", "Kalimat", '<div id="kampung-first"></div>')
+    missing = ask(Gate(let_in), "/unknown", headers=[LOCAL, ("accept", "text/html")])[2]
 
-    assert len(scripts) == 1
+    assert inline(shells.shell(words)) == inline(shells.shell(EMPTY))
+    assert set(inline(missing)) < set(inline(shells.shell(EMPTY)))
 
 
 @given(st.text())
@@ -371,6 +373,11 @@ LOCAL = ("host", "localhost:8501")
         ("GET", "/_stcore/metrics", [LOCAL], 404, "nothing at this address"),
         ("GET", "/auth/login", [LOCAL], 404, "nothing at this address"),
         ("GET", "/oauth2callback", [LOCAL], 404, "nothing at this address"),
+        ("GET", "/covid-19", [LOCAL], 404, "nothing at this address"),
+        ("GET", "/covid", [LOCAL, ("accept", "text/html")], 200, "let in"),
+        ("GET", "/app/search", [LOCAL], 200, "let in"),
+        ("GET", "/covid-19", [LOCAL, ("accept", "text/html")], 404, "Tidak ada halaman"),
+        ("HEAD", "/covid-19", [LOCAL, ("accept", "text/html")], 404, ""),
         ("GET", "/../etc/passwd", [LOCAL], 404, "nothing at this address"),
         ("GET", "/", [LOCAL, ("content-length", "5")], 413, "has no body"),
         ("GET", "/", [LOCAL, ("transfer-encoding", "chunked")], 413, "has no body"),
@@ -408,6 +415,24 @@ def test_gate_lets_in_who_reads_and_refuses_the_rest_in_a_sentence(
     assert told["x-content-type-options"] == "nosniff"
     if status == 405:
         assert told["allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize(
+    ("path", "home"), [("/unknown", "./"), ("/a/b", "../"), ("/a/b/<script>", "../../")]
+)
+def test_unknown_address_is_a_page_with_ways_on(path: str, home: str) -> None:
+    status, headers, body = ask(
+        SafetyHeaders(Gate(let_in)), path, query="lang=en", headers=[LOCAL, ("accept", "text/html")]
+    )
+    links = [link["href"] for link in Head(body).all("a")]
+
+    assert status == 404
+    assert headers["cache-control"] == "no-store"
+    assert b"There is no page at this address" in body
+    assert path.encode() not in body.replace(b"</", b"")
+    assert f"{home}?lang=en" in links
+    assert f"{home}tentang?lang=en" in links
+    assert "search-link" in [link.get("class") for link in Head(body).all("a")]
 
 
 def test_metrics_are_told_where_the_operator_allows_it(monkeypatch: pytest.MonkeyPatch) -> None:

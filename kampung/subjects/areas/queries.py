@@ -66,12 +66,12 @@ def area_sources(store: Store) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``source_id``, ``publisher``, ``source_title``, ``url``, ``published_on``, ``rows``: how
-        many areas rest on it.
+        ``source_id``, ``publisher``, ``source_title``, ``source_kind``, ``url``,
+        ``published_on``, ``rows``: how many areas rest on it.
     """
     rows = store.query(
-        """SELECT n.source_id, s.publisher, s.title AS source_title, s.url, s.published_on,
-                  n.rows
+        """SELECT n.source_id, s.publisher, s.title AS source_title, s.kind AS source_kind,
+                  s.url, s.published_on, n.rows
            FROM area_sources AS n JOIN sources AS s ON s.id = n.source_id
            ORDER BY n.rows DESC, n.source_id"""
     )
@@ -112,8 +112,8 @@ def boundaries(store: Store, *, level: str, parent_code: str | None = None) -> p
     -------
     DataFrame
         ``code``, ``name``, ``geometry`` (GeoJSON text, outer rings clockwise), ``source_id``,
-        ``publisher``, ``source_title``, ``url``, ``published_on``. By code; empty where no
-        boundaries were imported.
+        ``publisher``, ``source_title``, ``source_kind``, ``url``, ``published_on``. By
+        code; empty where no boundaries were imported.
     """
     # A cross join keeps SQLite from walking through all areas where there are no boundaries.
     condition = all_of(
@@ -125,7 +125,7 @@ def boundaries(store: Store, *, level: str, parent_code: str | None = None) -> p
     )
     rows = store.query(
         f"""SELECT b.code, a.name, b.geometry, b.source_id, s.publisher,
-                   s.title AS source_title, s.url, s.published_on
+                   s.title AS source_title, s.kind AS source_kind, s.url, s.published_on
             FROM boundaries AS b CROSS JOIN areas AS a
             JOIN sources AS s ON s.id = b.source_id
             {condition} ORDER BY b.code""",  # noqa: S608
@@ -143,14 +143,14 @@ def area(store: Store, *, code: str) -> pd.DataFrame:
     DataFrame
         One row, or none where there is no such area: the columns of ``areas``, ``parent_kind``,
         ``desa``, ``kelurahan`` (of a district), and of the source of the area's row
-        ``publisher``, ``source_title``, ``url``, ``published_on``.
+        ``publisher``, ``source_title``, ``source_kind``, ``url``, ``published_on``.
     """
     rows = store.query(
         """SELECT a.code, a.parent_code, p.name AS parent_name, p.kind AS parent_kind, a.level,
                   a.kind, a.name, a.bps_code, a.postcode, a.lat, a.lon, a.tile_column,
                   a.tile_row, a.population, a.population_year, a.area_km2, a.source_id,
-                  s.publisher, s.title AS source_title, s.url, s.published_on, n.desa,
-                  n.kelurahan
+                  s.publisher, s.title AS source_title, s.kind AS source_kind, s.url,
+                  s.published_on, n.desa, n.kelurahan
            FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
            JOIN sources AS s ON s.id = a.source_id
            LEFT JOIN area_counts AS n ON n.code = a.code
@@ -184,28 +184,36 @@ def area_names(
 
 
 @question
-def find_areas(store: Store, *, beginning: str, limit: int = 20) -> pd.DataFrame:
-    """Return districts and villages whose name begins with some letters.
+def find_areas(store: Store, *, letters: str, limit: int = 20) -> pd.DataFrame:
+    """Return districts and villages by a part of their name, by code or by postcode.
+
+    Parameters
+    ----------
+    letters
+        What somebody typed: capitals, spaces, dots and hyphens do not matter. Digits are the
+        beginning of a code or of a postcode.
 
     Returns
     -------
     DataFrame
-        As :func:`area_names`. By name.
+        As :func:`area_names`. Names that begin so come first, then by name; none where there is
+        neither letter nor digit.
     """
-    wanted = beginning.strip().lower()
-    first = wanted[:1].upper()
+    wanted = "".join(filter(str.isalnum, letters.lower()))
+    name = "REPLACE(REPLACE(REPLACE(LOWER(a.name), ' ', ''), '-', ''), '''', '')"
+    condition = f"{name} LIKE :within"
+    if wanted.isdigit():
+        condition = "(REPLACE(a.code, '.', '') LIKE :first OR a.postcode LIKE :first)"
     rows = store.query(
-        # The first letter finds the place in the index; capitals may come later, as in "III".
-        """SELECT a.code, a.name, a.kind, a.level, a.parent_code, p.name AS parent_name
-           FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
-           WHERE a.name >= :first AND a.name < :beyond AND a.level <> 'regency'
-             AND SUBSTR(LOWER(a.name), 1, :length) = :wanted
-           ORDER BY a.name, a.code LIMIT :limit""",
-        first=first,
-        beyond=first + "\U0010ffff",
-        length=len(wanted),
+        f"""SELECT a.code, a.name, a.kind, a.level, a.parent_code, p.name AS parent_name
+            FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
+            WHERE a.level <> 'regency' AND :wanted <> '' AND {condition}
+            ORDER BY CASE WHEN {name} LIKE :first THEN 0 ELSE 1 END, a.name, a.code
+            LIMIT :limit""",  # noqa: S608
         wanted=wanted,
+        first=f"{wanted}%",
         limit=limit,
+        **({} if wanted.isdigit() else {"within": f"%{wanted}%"}),
     )
     return typed(rows, "areas", parent_name="areas.name")
 

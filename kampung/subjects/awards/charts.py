@@ -10,12 +10,14 @@ import pandas as pd
 from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished, nothing, own
 from kampung.language import Language, mark
-from kampung.subjects.awards.words import OUTCOMES, award_date
+from kampung.subjects.awards.analysis import is_inferred
+from kampung.subjects.awards.words import OUTCOMES, award_date, category_name
+from kampung.subjects.awards.words import result as result_text
 from kampung.subjects.epidemic.analysis.figures import records
 
-ROW = 52  # pixels for one award
-WIDE = 720  # pixels of plot from which on the two scopes stand on either side of the line
-LINE = 64  # pixels from the left to the line on a narrow plot: room for year and day
+ROW = 46  # pixels for one award
+WIDE = 720  # pixels of plot from which on names stand in full
+LINE = 64  # pixels from the left to the line: room for year and day
 
 SHAPES = {"programme": "circle", "regency": "square"}
 SCOPES = {"programme": mark("To the programme"), "regency": mark("To the regency")}
@@ -31,8 +33,8 @@ def awards_timeline(
 ) -> alt.LayerChart:
     """Draw awards as a list along a line of time, one a row.
 
-    On a wide plot awards to the programme stand right of the line and those to the regency left
-    of it; on a narrow one all stand to the right. The scope is a shape, the result its filling.
+    Time stands left of the line and the award right of it. The scope is a shape, the result its
+    filling.
 
     Parameters
     ----------
@@ -48,8 +50,6 @@ def awards_timeline(
     rows = award_rows(awards, language=language, newest_first=newest_first)
     count = len(rows)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, count], reverse=True, nice=False), axis=None)
-    wide = f"width >= {WIDE}"
-    line_at = alt.ExprRef(f"{wide} ? width / 2 : {LINE}")
     tips = [
         alt.Tooltip(f"{name}:N", title=title)
         for name, title in (
@@ -65,7 +65,7 @@ def awards_timeline(
     ]
     spine = (
         alt.Chart(pd.DataFrame({"y": [0.1], "y2": [count - 0.1]}))
-        .mark_rule(x=line_at, color=look.grid, strokeWidth=2, tooltip=None)
+        .mark_rule(x=LINE, color=look.grid, strokeWidth=2, tooltip=None)
         .encode(y=y, y2="y2:Q")
     )
     points = alt.Chart(_styled(rows, look=look)).encode(y=y, tooltip=tips)
@@ -74,10 +74,10 @@ def awards_timeline(
         *_texts(rows, y=y, look=look, tips=tips),
         # The page's colour beneath keeps the line from showing through.
         points.mark_point(
-            x=line_at, shape=own("form"), size=260, fill=look.page, strokeWidth=0, opacity=1
+            x=LINE, shape=own("form"), size=260, fill=look.page, strokeWidth=0, opacity=1
         ),
         points.mark_point(
-            x=line_at,
+            x=LINE,
             shape=own("form"),
             size=150,
             fill=own("fill"),
@@ -124,7 +124,10 @@ def award_rows(awards: pd.DataFrame, *, language: Language, newest_first: bool) 
     )
     out = []
     for n, row in enumerate(records(frame)):
-        giver, category = _text(row, "giver"), _text(row, "category")
+        giver = _text(row, "giver")
+        category = category_name(_text(row, "category"), language=language)
+        # What is inferred says so beside its name: it is a claim of another kind.
+        inferred = [language.text("inferred")] if is_inferred(row) else []
         first_of_year = n == 0 or frame.loc[n - 1, "year"] != row["year"]
         out.append(
             {
@@ -134,8 +137,8 @@ def award_rows(awards: pd.DataFrame, *, language: Language, newest_first: bool) 
                 "name": row["name"],
                 # Abbreviations in brackets are the first to go where room is short.
                 "short": re.sub(r"\s*\([^)]*\)", "", row["name"]),
-                "narrow": category or giver,
-                "second": " · ".join(part for part in (category, giver) if part),
+                "narrow": " · ".join([*inferred, category or giver]),
+                "second": " · ".join(part for part in (category, giver, *inferred) if part),
                 "category": category,
                 "giver": giver,
                 "place": _text(row, "place"),
@@ -143,7 +146,7 @@ def award_rows(awards: pd.DataFrame, *, language: Language, newest_first: bool) 
                 "scope": row["scope"],
                 "result": row["result"],
                 "tip_scope": language.text(SCOPES[row["scope"]]),
-                "tip_result": language.text(OUTCOMES[row["result"]]),
+                "tip_result": result_text(row, language=language),
                 "tip_date": award_date(row, language=language),
             }
         )
@@ -164,27 +167,21 @@ def _day(row: Mapping[str, Any], *, language: Language) -> str:
 
 
 def _texts(rows: pd.DataFrame, *, y: alt.Y, look: Look, tips: list[alt.Tooltip]) -> list[alt.Chart]:
-    """Name and category on one side of the line, year and day on the other.
-
-    Wide plots put the programme on the right and the regency on the left.
-    """
+    """Name and category on one side of the line, year and day on the other."""
     wide = f"width >= {WIDE}"
-    base = alt.Chart(rows.assign(right=rows["scope"] == "programme")).encode(y=y, tooltip=tips)
-    name_at = f"{wide} ? width / 2 + (datum.right ? 22 : -22) : {LINE + 18}"
-    name_align = f"{wide} && !datum.right ? 'right' : 'left'"
-    date_at = f"{wide} ? width / 2 + (datum.right ? -22 : 22) : {LINE - 18}"
-    date_align = f"{wide} && !datum.right ? 'left' : 'right'"
+    base = alt.Chart(rows).encode(y=y, tooltip=tips)
     common: dict[str, Any] = {
         "baseline": "middle",
-        "limit": alt.ExprRef(f"{wide} ? width / 2 - 40 : width - {LINE + 22}"),
+        "limit": alt.ExprRef(f"width - {LINE + 22}"),
     }
 
-    def line(field: str, at: str, align: str, dy: int, size: int, *, strong: bool) -> alt.Chart:
+    def line(field: str, dy: int, size: int, *, strong: bool) -> alt.Chart:
+        before = field in ("year", "day")
         narrow = {"name": "short", "second": "narrow"}.get(field, field)
         words = base.transform_calculate(label=f"{wide} ? datum.{field} : datum.{narrow}")
         chart: alt.Chart = words.mark_text(
-            x=alt.ExprRef(at),
-            align=alt.ExprRef(align),
+            x=LINE + (-18 if before else 18),
+            align="right" if before else "left",
             dy=dy,
             fontSize=size,
             fontWeight="bold" if strong else "normal",
@@ -194,10 +191,10 @@ def _texts(rows: pd.DataFrame, *, y: alt.Y, look: Look, tips: list[alt.Tooltip])
         return chart
 
     return [
-        line("name", name_at, name_align, -9, 13, strong=True),
-        line("second", name_at, name_align, 9, 12, strong=False),
-        line("year", date_at, date_align, -9, 14, strong=True),
-        line("day", date_at, date_align, 9, 12, strong=False),
+        line("name", -9, 13, strong=True),
+        line("second", 9, 12, strong=False),
+        line("year", -9, 14, strong=True),
+        line("day", 9, 12, strong=False),
     ]
 
 

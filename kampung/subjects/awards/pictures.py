@@ -11,6 +11,7 @@ from kampung.pictures.registry import picture
 from kampung.pictures.settings import NoSettings, choice
 from kampung.pictures.sources import sources_of
 from kampung.store.door import DataSet, kept
+from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.awards import queries, tables, words
 from kampung.subjects.awards.charts import awards_timeline
 
@@ -88,7 +89,12 @@ def cards(data: DataSet, chosen: AwardsSettings, language: Language) -> tuple[wo
 def heading(data: DataSet, language: Language) -> str:
     """One sentence over all awards; empty where there are none."""
     rows = queries.awards(data)
-    return words.heading(rows, programme=data.meta["programme"], language=language)
+    return words.heading(
+        rows,
+        place=areas_queries.area_name(data, data.meta["area_code"]),
+        programme=data.meta["programme"],
+        language=language,
+    )
 
 
 def on_record(data: DataSet) -> bool:

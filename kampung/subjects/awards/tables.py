@@ -7,10 +7,9 @@ import pandas as pd
 
 from kampung.language import Language, mark
 from kampung.language.cells import records
-from kampung.language.statements import source_text
 from kampung.pictures import cells
 from kampung.pictures.table import Cell, Column, Table, table
-from kampung.subjects.awards.words import RESULTS, award_date
+from kampung.subjects.awards.words import award_date, result
 
 SCOPES = {"programme": mark("the programme"), "regency": mark("the regency")}
 ACCOUNT_FIELDS = {
@@ -48,9 +47,9 @@ def awards_table(awards: pd.DataFrame, *, language: Language) -> Table:
                 row["category"] or cells.MISSING,
                 row["giver"] or cells.MISSING,
                 row["place"] or cells.MISSING,
-                language.text(RESULTS[row["result"]]),
+                result(row, language=language),
                 language.text(SCOPES[row["scope"]]),
-                source_text({**row, "locator": ""}),
+                cells.source(language, row, with_place=False),
             )
             for row in records(awards)
         ],
@@ -65,7 +64,7 @@ def accounts_table(
         [
             language.text("Award"),
             language.text("In dispute"),
-            language.text("Said"),
+            language.text("Version"),
             language.text("Source"),
             language.text("Note"),
         ],
@@ -74,7 +73,7 @@ def accounts_table(
                 awards.get(row["award_id"], row["award_id"]),
                 language.text(ACCOUNT_FIELDS.get(row["field"], row["field"])),
                 row["value"],
-                source_text(row),
+                cells.source(language, row),
                 language.pick(row, "note"),
             )
             for row in records(accounts)

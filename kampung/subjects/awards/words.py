@@ -7,7 +7,13 @@ from typing import Any
 import pandas as pd
 
 from kampung.language import Language, cells, mark
+from kampung.language.phrases import counted, opening
+from kampung.pictures import citing
 from kampung.pictures.description import Description
+from kampung.pictures.markdown import plain
+from kampung.pictures.sources import Source
+from kampung.pictures.table import Table
+from kampung.subjects.awards.analysis import Run, is_inferred, longest_run
 from kampung.subjects.epidemic.analysis.figures import records
 from kampung.subjects.programme.words import programme_named
 
@@ -15,6 +21,12 @@ from kampung.subjects.programme.words import programme_named
 GIVEN_TO = {"programme": mark("The programme"), "regency": mark("The regency")}
 OUTCOMES = {"won": mark("Won"), "listed": mark("Selected"), "nominated": mark("Nominated")}
 RESULTS = {"won": mark("won"), "listed": mark("selected"), "nominated": mark("nominated")}
+
+# National titles that pages in English have a name for.
+CATEGORIES = {
+    "Kabupaten Terinovatif": mark("Most Innovative Regency"),
+    "Kota Terinovatif": mark("Most Innovative City"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,7 @@ class Card:
     summary: str
     where: str
     note: str
-    publisher: str
+    source: Source
 
 
 def award_date(row: Mapping[str, Any], *, language: Language) -> str:
@@ -41,35 +53,44 @@ def award_date(row: Mapping[str, Any], *, language: Language) -> str:
     return str(int(row["year"]))
 
 
+def result(row: Mapping[str, Any], *, language: Language) -> str:
+    """Whether it was won, and whether that is inferred."""
+    said = language.text(RESULTS[row["result"]])
+    return language.text("{result}, inferred", result=said) if is_inferred(row) else said
+
+
+def category_name(category: str, *, language: Language) -> str:
+    """A category in the language where it is known in it, else as the giver calls it."""
+    return language.text(CATEGORIES[category]) if category in CATEGORIES else category
+
+
 def awards(rows: pd.DataFrame, *, language: Language) -> Description:
     """Describe awards and nominations: how many of each result, and how many for the programme."""
     title = language.text("Awards over time")
     if rows.empty:
         nothing = language.text("No award for this choice.")
         return Description(title, nothing, nothing)
-    years = rows["year"].astype(int)
-    first, last = str(years.min()), str(years.max())
-    won, listed, nominated = (
-        int((rows["result"] == result).sum()) for result in ("won", "listed", "nominated")
-    )
-    parts = []
-    if won:
-        parts.append(language.plural("{n} award won", "{n} awards won", won))
-    if listed:
-        parts.append(language.plural("{n} selection", "{n} selections", listed))
-    if nominated:
-        parts.append(language.plural("{n} nomination", "{n} nominations", nominated))
     sentence = language.text(
-        "{parts}, {years}.",
-        parts=language.join(parts),
-        years=first if first == last else f"{first}–{last}",
+        "On record: {parts}, {years}.",
+        parts=language.join(_by_result(rows, language)),
+        years=_years(int(rows["year"].min()), int(rows["year"].max())),
     )
-    for_programme = int(((rows["result"] == "won") & (rows["scope"] == "programme")).sum())
-    if won and 0 < for_programme < won:
+    won = rows[rows["result"] == "won"]
+    own = int((won["scope"] == "programme").sum())
+    if 0 < own < len(won):
         sentence += " " + language.plural(
-            "{n} of those won went to the programme, the others to the regency as a whole.",
-            "{n} of those won went to the programme, the others to the regency as a whole.",
-            for_programme,
+            "{count} of the awards went to the programme; the regency won {n} other.",
+            "{count} of the awards went to the programme; the regency won {n} others.",
+            len(won) - own,
+            count=opening(counted(own, language=language)),
+        )
+    inferred = sum(is_inferred(row) for row in cells.records(rows))
+    if inferred:
+        sentence += " " + language.plural(
+            "{count} is inferred from a source of a later year.",
+            "{count} are inferred from sources of later years.",
+            inferred,
+            count=opening(counted(inferred, language=language)),
         )
     dated = rows.assign(on=pd.to_datetime(rows["on_date"]))
     newest = records(dated.sort_values(["year", "on"], ascending=False))
@@ -78,33 +99,75 @@ def awards(rows: pd.DataFrame, *, language: Language) -> Description:
     return Description(title, sentence, alt)
 
 
-def heading(rows: pd.DataFrame, *, programme: str, language: Language) -> str:
-    """How many awards the programme and the regency have on record; empty where there are none."""
+def _by_result(rows: pd.DataFrame, language: Language) -> list[str]:
+    won, listed, nominated = (
+        int((rows["result"] == result).sum()) for result in ("won", "listed", "nominated")
+    )
+    parts = (
+        language.plural("{n} award", "{n} awards", won),
+        language.plural("{n} selection", "{n} selections", listed),
+        language.plural("{n} nomination", "{n} nominations", nominated),
+    )
+    counts = (won, listed, nominated)
+    return [part for part, count in zip(parts, counts, strict=True) if count]
+
+
+def _years(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def heading(rows: pd.DataFrame, *, place: str, programme: str, language: Language) -> str:
+    """The longest run of one award, and how many the programme itself has won.
+
+    Where there is no run, how many awards are on record; empty where there are none.
+    """
     if rows.empty:
         return ""
-    kept = rows[rows["result"] == "won"]
-    own = kept[kept["scope"] == "programme"]
-    others = len(kept) - len(own)
-    nominated = len(rows) - len(kept)
-    parts = [
-        language.plural(
-            "{programme} has won {n} award on record ({years})",
-            "{programme} has won {n} awards on record ({years})",
+    run = longest_run(rows)
+    own = rows[(rows["result"] == "won") & (rows["scope"] == "programme")]
+    clauses = [_run_text(run, place=place, language=language)] if run else []
+    if len(own):
+        clauses.append(_own_text(own, programme=programme, after_run=bool(run), language=language))
+    if not clauses:
+        return language.text("On record: {parts}.", parts=language.join(_by_result(rows, language)))
+    return "; ".join(clauses) + "."
+
+
+def _run_text(run: Run, *, place: str, language: Language) -> str:
+    years = _years(run.first, run.last)
+    if run.inferred:
+        years = language.text(
+            "{years}; {inferred} inferred",
+            years=years,
+            inferred=language.join([str(year) for year in run.inferred]),
+        )
+    return language.text(
+        "{place} has been {category} {count} years running ({years})",
+        place=place,
+        category=category_name(run.category, language=language),
+        count=counted(run.years, language=language),
+        years=years,
+    )
+
+
+def _own_text(own: pd.DataFrame, *, programme: str, after_run: bool, language: Language) -> str:
+    count = counted(len(own), language=language)
+    if after_run:
+        named = programme or language.text("the village service programme")
+        return language.plural(
+            "{programme} itself won {count} award",
+            "{programme} itself won {count} awards",
             len(own),
-            programme=programme_named(programme, language),
-            years=language.join([str(year) for year in sorted(set(own["year"]))]),
-        ),
-        language.plural(
-            "the regency as a whole {n} more", "the regency as a whole {n} more", others
-        ),
-        language.plural(
-            "and {n} selection or nomination", "and {n} selections and nominations", nominated
-        ),
-    ]
-    shown = [
-        part for part, count in zip(parts, (len(own), others, nominated), strict=True) if count
-    ]
-    return ", ".join(shown) + "."
+            programme=named,
+            count=count,
+        )
+    return language.plural(
+        "{programme} has won {n} award on record ({years})",
+        "{programme} has won {n} awards on record ({years})",
+        len(own),
+        programme=programme_named(programme, language),
+        years=language.join([str(year) for year in sorted(set(own["year"]))]),
+    )
 
 
 def accounts(rows: pd.DataFrame, *, language: Language) -> Description:
@@ -113,14 +176,40 @@ def accounts(rows: pd.DataFrame, *, language: Language) -> Description:
     if rows.empty:
         nothing = language.text("No data yet.")
         return Description(title, nothing, nothing)
+    count = rows["award_id"].nunique()
     sentence = language.plural(
-        "Of {n} ceremony more than one version was printed. All of them stand here with their "
-        "source; which one is right is left open.",
-        "Of {n} ceremonies more than one version was printed. All of them stand here with their "
-        "source; which one is right is left open.",
-        rows["award_id"].nunique(),
+        "Of {count} ceremony more than one version was published; which one is right is not known.",
+        "Of {count} ceremonies more than one version was published; which one is right is not "
+        "known.",
+        count,
+        count=counted(count, language=language),
     )
     return Description(title, sentence, title)
+
+
+def list_of_accounts(shown: Table) -> str:
+    """The versions of each award as a list in Markdown, to read on any screen.
+
+    Parameters
+    ----------
+    shown
+        As :func:`kampung.subjects.awards.tables.accounts_table` makes it.
+    """
+    found: dict[str, list[str]] = {}
+    for award, field, version, source, note in shown.rows:
+        told = f"- **{version.markdown}**: {source.markdown}"
+        found.setdefault(f"**{award.markdown}** · {field.markdown}", []).append(
+            f"{told}. {note.markdown}" if note.text else told
+        )
+    return "\n\n".join("\n".join([name, "", *versions]) for name, versions in found.items())
+
+
+def told(card: Card) -> str:
+    """A card in Markdown: all but its source."""
+    small = [f":small[{plain(text)}]" for text in (card.where, card.note) if text]
+    name = f"**{plain(card.name)}**" + (f"  \n{plain(card.category)}" if card.category else "")
+    parts = (f":small[{plain(f'{card.date} · {card.result}')}]", name, plain(card.summary), *small)
+    return "\n\n".join(part for part in parts if part)
 
 
 def cards(rows: pd.DataFrame, *, language: Language) -> tuple[Card, ...]:
@@ -128,13 +217,13 @@ def cards(rows: pd.DataFrame, *, language: Language) -> tuple[Card, ...]:
     return tuple(
         Card(
             date=award_date(row, language=language),
-            result=language.text(RESULTS[row["result"]]),
+            result=result(row, language=language),
             name=row["name"],
-            category=row["category"] or "",
+            category=category_name(row["category"] or "", language=language),
             summary=language.pick(row, "summary"),
             where=" · ".join(row[part] for part in ("giver", "event", "place") if row[part]),
             note=language.pick(row, "note"),
-            publisher=row["publisher"],
+            source=citing.source_of(row),
         )
         for row in cells.records(rows)
     )

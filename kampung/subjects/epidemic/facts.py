@@ -6,16 +6,22 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kampung.language import Language
+from kampung.language.cells import records
+from kampung.pictures.citing import source_of
+from kampung.pictures.sources import Source
 from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.epidemic import queries
 from kampung.subjects.epidemic.analysis.estimates import bounded, pinned_marks
 from kampung.subjects.epidemic.analysis.figures import Unit
+from kampung.subjects.epidemic.analysis.grid import anchor, grid
 from kampung.subjects.epidemic.analysis.observed import in_period, observed_series
-from kampung.subjects.epidemic.analysis.peaks import Peak, peaks
+from kampung.subjects.epidemic.analysis.peaks import Peak, peak_of, peaks, within
+from kampung.subjects.epidemic.analysis.rates import Inhabitants
 from kampung.subjects.epidemic.analysis.record import marks
 from kampung.subjects.epidemic.focus import Days, focus
 from kampung.subjects.evidence import queries as evidence_queries
+from kampung.subjects.sources import known
 
 METRICS = ("new_cases", "new_recoveries", "new_deaths", "active_cases")
 
@@ -68,6 +74,86 @@ def record_marks(data: DataSet, *, metric: str, unit: Unit) -> pd.DataFrame:
         publishers=pd.Series(named, index=found.index, dtype=object),
         rests_on=found["rests_on"].map(" ".join),
     )
+
+
+@kept
+def record_grid(
+    data: DataSet, *, metric: str, unit: Unit, start: dt.date, end: dt.date
+) -> pd.DataFrame:
+    """What is known of each week or day of a period.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`kampung.subjects.epidemic.analysis.grid.grid`.
+    """
+    if unit == "week":
+        ranges = evidence_queries.evidence_windows(data, metric=metric)
+    else:
+        ranges = evidence_queries.evidence_bands(data, metric=metric, unit=unit)
+        ranges = ranges.assign(start_on=ranges["on_date"], end_on=ranges["on_date"])
+    return grid(
+        record_marks(data, metric=metric, unit=unit),
+        bounded(ranges),
+        unit=unit,
+        start=start,
+        end=end,
+        last=week_anchor(data) if unit == "week" else None,
+        doubted=given_up(data),
+    )
+
+
+@kept
+def inhabitants(data: DataSet) -> Inhabitants | None:
+    """How many people live in the area; None where the year or the source is not known."""
+    areas = areas_queries.areas(data)
+    for row in records(areas[areas["code"] == data.meta["area_code"]]):
+        source = known.by_id(data).get(str(row["population_source_id"]))
+        if source is not None and row["population"] and row["population_year"]:
+            return Inhabitants(int(row["population"]), int(row["population_year"]), source)
+    return None
+
+
+@kept
+def week_anchor(data: DataSet) -> dt.date | None:
+    """A last day of a week of the grid on which all series are drawn.
+
+    It is that of the period that the data set is about; without weekly numbers in it that of the
+    whole record.
+    """
+    found = pd.concat([record_marks(data, metric=metric, unit="week") for metric in METRICS])
+    start, end = focus(data)
+    return anchor(within(found, start=start, end=end)) or anchor(found)
+
+
+@kept
+def points_of(
+    data: DataSet, *, metric: str, unit: Unit, start: dt.date, end: dt.date
+) -> pd.DataFrame:
+    """Numbers of single days of a period that stand without reservation: states, running totals.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`record_marks`, of these the exact ones, and ``code``, which names one in an
+        address. In the order of time, of one day the published one.
+    """
+    marks_ = touching(record_marks(data, metric=metric, unit=unit), start=start, end=end)
+    sure = (
+        (marks_["mark"] == "point") & (marks_["relation"] == "=") & ~marks_["hollow"].astype(bool)
+    )
+    found = marks_[sure & ~marks_["figure_id"].isin(given_up(data))]
+    found = found.assign(code=found["figure_id"]).sort_values(
+        ["end_on", "status"], ascending=[True, False], kind="stable"
+    )
+    return found.drop_duplicates(["end_on", "value"]).reset_index(drop=True)
+
+
+@kept
+def peak_in(data: DataSet, *, metric: str, start: dt.date, end: dt.date) -> Peak | None:
+    """The peak of one series among the weeks that lie wholly in a period."""
+    shown = touching(record_marks(data, metric=metric, unit="week"), start=start, end=end)
+    return peak_of(shown, metric=metric, start=start, end=end, doubted=given_up(data))
 
 
 def touching(shown: pd.DataFrame, *, start: dt.date, end: dt.date) -> pd.DataFrame:
@@ -127,9 +213,17 @@ def estimated(
 @kept
 def peaks_of(data: DataSet, *, start: dt.date, end: dt.date) -> tuple[Peak, ...]:
     """Peaks of the four series in a period."""
-    return peaks(figures_of(data), metrics=METRICS, start=start, end=end)
+    doubted = given_up(data)
+    return peaks(figures_of(data), metrics=METRICS, start=start, end=end, doubted=doubted)
 
 
+@kept
+def sources_of_figures(data: DataSet) -> Mapping[str, Source]:
+    """Where each figure is published, by its id."""
+    return {row["id"]: source_of(row) for row in records(figures_of(data))}
+
+
+@kept
 def is_state(data: DataSet, metric: str) -> bool:
     """Whether a metric is a state of a day, and not something that adds up over days."""
     kinds = queries.metrics(data).set_index("id")["kind"]
@@ -176,6 +270,7 @@ def months(data: DataSet) -> list[dt.date]:
     return [day.date() for day in found]
 
 
+@kept
 def has_record(data: DataSet) -> bool:
     """Whether anything is on record of the four series."""
     figures = queries.figures(data, area_code=data.meta["area_code"], metrics=METRICS)

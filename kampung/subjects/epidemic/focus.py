@@ -12,16 +12,22 @@ Days = tuple[dt.date, dt.date]
 
 @kept
 def focus(data: DataSet) -> Days:
-    """The period that the pack asks for; else the months that its figures span, or this year."""
+    """The months that the pack asks for; else those that its figures span, or this year."""
     meta = data.meta
     if meta["focus_start"] and meta["focus_end"]:
-        return dt.date.fromisoformat(meta["focus_start"]), dt.date.fromisoformat(meta["focus_end"])
+        return _whole_months(meta["focus_start"], meta["focus_end"])
     figures = queries.figures(data, area_code=meta["area_code"])
     days = pd.concat([figures["start_on"], figures["end_on"]]).dropna()
     if days.empty:
         today = dt.datetime.now(tz=dt.UTC).date()
         return today.replace(month=1, day=1), today
     first, last = days.min().to_period("M"), days.max().to_period("M")
+    return first.start_time.date(), last.end_time.date()
+
+
+def _whole_months(start: str, end: str) -> Days:
+    """From the first day of a month to the last of another: readers choose by months."""
+    first, last = pd.Period(start, freq="M"), pd.Period(end, freq="M")
     return first.start_time.date(), last.end_time.date()
 
 

@@ -136,13 +136,14 @@ def events(store: Store, *, start: date | None = None, end: date | None = None) 
     -------
     DataFrame
         ``id``, ``on_date``, ``end_on`` (missing for a single day), ``kind``, ``title_id``,
-        ``title_en``, ``note_id``, ``note_en``, ``source_id`` and the source's columns as in
+        ``title_en``, ``label_id``, ``label_en`` (missing where the title is short), ``note_id``,
+        ``note_en``, ``source_id`` and the source's columns as in
         :func:`figures`. By date.
     """
     where = all_of({"COALESCE(e.end_on, e.on_date) >= :start": start, "e.on_date <= :end": end})
     rows = store.query(
-        f"""SELECT e.id, e.on_date, e.end_on, e.kind, e.title_id, e.title_en, e.note_id,
-                   e.note_en, e.source_id, {SOURCE_COLUMNS}
+        f"""SELECT e.id, e.on_date, e.end_on, e.kind, e.title_id, e.title_en, e.label_id,
+                   e.label_en, e.note_id, e.note_en, e.source_id, {SOURCE_COLUMNS}
             FROM events AS e JOIN sources AS s ON s.id = e.source_id
             {where} ORDER BY e.on_date, e.id""",  # noqa: S608
         **given(start=start, end=end),

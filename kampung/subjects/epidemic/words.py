@@ -1,13 +1,23 @@
 """What the record of the epidemic says, in sentences."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from kampung.language import Language, mark
-from kampung.language.core import EN_DASH
-from kampung.language.statements import UNITS, change_text, inside, value_text
+from kampung.language.statements import (
+    QUALITIES,
+    STATISTICS,
+    UNITS,
+    change_text,
+    formula_text,
+    inside,
+    period_text,
+    value_text,
+)
 from kampung.pictures.description import Description
 from kampung.pictures.table import Table
 from kampung.subjects.epidemic.analysis.figures import STATES, records
@@ -21,6 +31,31 @@ STATUSES = {
     OFFICIAL: mark("official series"),
     SIMULATED: mark("simulated"),
 }
+
+
+MARKS = (
+    ("▮", mark("Bar: the total of seven days, drawn over these days.")),
+    ("●", mark("Dot: the number of one day.")),
+    ("━", mark("Level line: an average, or a total of more or fewer than seven days.")),
+    ("↑", mark("Arrow: more than a number; the true one is higher.")),
+    ("▯", mark("Outline: calculated from published totals; the sum is given.")),
+    ("○", mark("Empty: the day or the period is not certain, or the figure is doubtful.")),
+    ("◯", mark("Ring: sources differ.")),
+)
+
+
+def how_to_read(language: Language) -> str:
+    """What each kind of mark means where every published figure is drawn."""
+    return "\n".join(f"- {sign} {language.text(text)}" for sign, text in MARKS)
+
+
+def headline(peaks: Sequence[Peak], language: Language) -> str:
+    """What the record says of cases and deaths, in two sentences; empty without either."""
+    told = (
+        fall_of_cases(peaks, language=language),
+        fall_of_deaths(peaks, language=language),
+    )
+    return " ".join(sentence for sentence in told if sentence)
 
 
 def record(
@@ -67,6 +102,8 @@ def record(
         sentence = _running_total(totals, language=language, metric_name=metric_name)
     else:
         sentence = _peak_and_last(peak, language=language, metric_name=metric_name)
+    if sentence and _is_disputed(totals if unit == "cumulative" and not states else peak):
+        sentence = f"{sentence} {language.text('A number of these is disputed.')}"
     sentence = sentence or _only_figures(shown, language=language, metric_name=metric_name)
     published = int(shown.loc[shown["status"] == "published", "figure_id"].nunique())
     derived = int(shown.loc[shown["status"] == "derived", "figure_id"].nunique())
@@ -87,8 +124,8 @@ def record(
     if derived:
         parts.append(
             language.plural(
-                "{n} more was worked out from them.",
-                "{n} more were worked out from them.",
+                "{n} more was calculated from them.",
+                "{n} more were calculated from them.",
                 derived,
             )
         )
@@ -120,6 +157,10 @@ def _running_total(totals: RunningTotals | None, *, language: Language, metric_n
         first=language.number(first.value),
         first_day=language.date(first.end_on),
     )
+
+
+def _is_disputed(found: Peak | RunningTotals | None) -> bool:
+    return found is not None and found.disputed
 
 
 def _only_figures(shown: pd.DataFrame, *, language: Language, metric_name: str) -> str:
@@ -209,7 +250,7 @@ def comparison(
         last = blocks.iloc[-1]
         sentences.append(
             language.text(
-                "In {period} the mean of 7 days was {a} ({first}) and {b} ({second}).",
+                "In {period} the weekly average was {a} ({first}) and {b} ({second}).",
                 period=language.period(last["start_on"], last["end_on"]),
                 a=language.number(last[f"{first}_week"], decimals=0),
                 b=language.number(last[f"{second}_week"], decimals=0),
@@ -253,21 +294,47 @@ def fall_of_cases(peaks: Sequence[Peak], *, language: Language) -> str:
     peak = _of(peaks, "new_cases")
     if peak is None:
         return ""
-    highest = stated(peak.highest, language=language)
-    week = language.period(peak.highest.start_on, peak.highest.end_on)
+    told = {
+        "publisher": peak.highest.publisher,
+        "highest": stated(peak.highest, language=language),
+        "week": roughly(peak.highest, language=language),
+    }
     if peak.last is None:
         return language.text(
-            "New cases peaked at **{highest}** in a week ({week}).", highest=highest, week=week
+            "Weekly new cases peaked at **{highest}** ({week}), says {publisher}.", **told
+        )
+    told["last"] = stated(peak.last, language=language)
+    told["last_week"] = roughly(peak.last, language=language)
+    if peak.change is None or peak.change >= 0 or peak.change_relation != "=":
+        return language.text(
+            "Weekly new cases peaked at **{highest}** ({week}) and then came to **{last}** "
+            "({last_week}), says {publisher}.",
+            **told,
         )
     return language.text(
-        "New cases peaked at **{highest}** in the week of {week} and came to **{last}** in that "
-        "of {last_week} ({change}).",
-        highest=highest,
-        week=week,
-        last=stated(peak.last, language=language),
-        last_week=language.period(peak.last.start_on, peak.last.end_on),
-        change=peak_change(peak, language=language) or EN_DASH,
+        "Weekly new cases fell {share}, from a peak of **{highest}** ({week}) to **{last}** "
+        "({last_week}), says {publisher}.",
+        share=language.percent(-peak.change, decimals=1),
+        **told,
     )
+
+
+def roughly(found: Stated, *, language: Language) -> str:
+    """When a week was, as people say it: ``pertengahan Juli 2021``, ``pekan terakhir Agustus``.
+
+    The days of a week that a source only calls so stand beneath the chart.
+    """
+    start, end = found.start_on, found.end_on
+    month = language.month(end)
+    if found.weeks > 1 or start == end or (end - start).days != 6:
+        return language.period(start, end)
+    if (end + dt.timedelta(days=1)).day == 1:
+        return language.text("last week of {month}", month=month)
+    middle = start + (end - start) / 2
+    part = mark("early {month}") if middle.day <= 10 else mark("mid {month}")
+    if middle.day > 20:
+        part = mark("late {month}")
+    return language.text(part, month=language.month(middle))
 
 
 def fall_of_deaths(peaks: Sequence[Peak], *, language: Language) -> str:
@@ -276,23 +343,25 @@ def fall_of_deaths(peaks: Sequence[Peak], *, language: Language) -> str:
     if peak is None or peak.last is None:
         return ""
     return language.plural(
-        "Deaths came down from {highest} in {n} week to **{last}** a week.",
-        "Deaths came down from {highest} in each of {n} weeks to **{last}** a week.",
+        "Deaths, {highest} a week for {n} week, fell to **{last}**.",
+        "Deaths, {highest} a week for {n} weeks, fell to **{last}**.",
         peak.highest.weeks,
-        highest=stated(peak.highest, language=language),
+        highest=bold_number(stated(peak.highest, language=language)),
         last=stated(peak.last, language=language),
     )
 
 
-def peak_note(peak: Peak, *, language: Language) -> str:
-    """The peak of a series in a few words."""
-    return language.text("Peak: {peak}", peak=stated_when(peak.highest, language=language))
+def bold_number(words: str) -> str:
+    """Words with their number in bold: ``lebih dari **100**``."""
+    return re.sub(r"\d[\d.,]*", lambda found: f"**{found[0]}**", words)
 
 
 def stated_when(found: Stated, *, language: Language) -> str:
     """What a source states, and of which days."""
     period = language.period(found.start_on, found.end_on, style="medium")
     value = stated(found, language=language)
+    if found.disputed:
+        value = language.text("{number} (disputed)", number=value)
     if found.weeks > 1:
         every = language.plural("in each of {n} week", "in each of {n} weeks", found.weeks)
         return f"{value} {every}, {period}"
@@ -301,10 +370,10 @@ def stated_when(found: Stated, *, language: Language) -> str:
 
 def disputes(count: int, *, language: Language) -> Description:
     """That published figures disagree, and that none is corrected."""
-    title = language.text("Where sources disagree")
+    title = language.text("Where sources differ")
     sentence = language.plural(
-        "{n} dispute is on record. Both figures are kept and drawn; neither is corrected.",
-        "{n} disputes are on record. All figures are kept and drawn; none is corrected.",
+        "Sources differ in {n} case. Both figures are kept; neither is corrected.",
+        "Sources differ in {n} cases. All figures are kept; none is corrected.",
         count,
     )
     return Description(title, sentence, title)
@@ -318,9 +387,8 @@ def peaks_and_declines(peaks: Sequence[Peak], *, language: Language) -> Descript
             title, language.text("No weekly total was published for this period."), title
         )
     sentence = language.text(
-        "The highest week that was published of each series in the period shown, and the "
-        "last one after it. Active cases are the state of a day. All of these are published "
-        "figures; only the change is worked out."
+        "The highest number of each indicator that was published for a week, or for a day, in "
+        "the period shown, and the last one after it. Only the change is calculated."
     )
     return Description(title, sentence, title)
 
@@ -328,7 +396,7 @@ def peaks_and_declines(peaks: Sequence[Peak], *, language: Language) -> Descript
 def list_of_events(table: Table) -> str:
     """Rows of a table of events as a numbered list, as their numbers stand on the chart."""
     return "\n".join(
-        f"1. **{title.text}**, {period.text} ({source.text})"
+        f"1. **{title.markdown}**, {period.text} ({source.markdown})"
         for period, title, source in table.rows
     )
 
@@ -340,14 +408,36 @@ def events(titles: Sequence[str], *, language: Language) -> Description:
 
 
 def estimate_note(*, used: int, left_out: int, language: Language) -> str:
-    """What the dashed line and the pale band are, and what they leave out."""
+    """What the estimate is, and what it leaves out."""
     lost = language.plural(
-        "{n} figure that contradicts others, or is disputed, is drawn hollow.",
-        "{n} figures that contradict others, or are disputed, are drawn hollow.",
+        "{n} figure that conflicts with others is left out.",
+        "{n} figures that conflict with others are left out.",
         left_out,
     )
     return language.plural(
-        "Dashed line and pale band: **estimated from {n} published figure**, not published.",
-        "Dashed line and pale band: **estimated from {n} published figures**, not published.",
+        "Dashed: an **estimate from {n} published figure**; nobody published it.",
+        "Dashed: an **estimate from {n} published figures**; nobody published it.",
         used,
     ) + (" " + lost if left_out else "")
+
+
+def mark_name(row: Mapping[str, Any], *, language: Language) -> str:
+    """A figure as a list names it: its days, its number, and who says it."""
+    value = value_text(row["printed"], row["relation"], language=language, decimals=row["decimals"])
+    when = period_text(row, language=language)
+    named = f"{when}: {value}"
+    return f"{named} ({row['publisher']})" if row["publisher"] else named
+
+
+def mark_derivation(row: Mapping[str, Any], *, language: Language) -> str:
+    """How a figure is stated, or the sum from which it follows."""
+    if row["status"] == "derived":
+        return language.text(
+            "Calculated: {formula}.", formula=formula_text(row["formula"], language=language)
+        )
+    told = [language.text(STATISTICS[row["statistic"]])]
+    if row["quality"] != "plain":
+        told.append(language.text(QUALITIES[row["quality"]]))
+    if row["alternative"]:
+        told.append(language.pick(row, "reading"))
+    return language.text("Published: {how}.", how="; ".join(told))

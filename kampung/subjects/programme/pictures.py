@@ -15,7 +15,7 @@ from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.areas import tables as areas_tables
 from kampung.subjects.areas import words as areas_words
 from kampung.subjects.areas.map import area_map, said_as, sources_of_areas, with_boundaries
-from kampung.subjects.programme import queries, tables, words
+from kampung.subjects.programme import fact_words, queries, tables, words
 from kampung.subjects.programme.analysis import adoption_series, by_family
 from kampung.subjects.programme.charts.adoption import adoption_chart
 from kampung.subjects.programme.charts.programme import (
@@ -31,7 +31,7 @@ ALL = "all"
 class FactsSettings:
     """Facts of which topic."""
 
-    topic: str = choice("topic", default=words.TOPICS[0], allowed=words.TOPICS)
+    topic: str = choice("topic", default=fact_words.TOPICS[0], allowed=fact_words.TOPICS)
 
 
 @dataclass(frozen=True)
@@ -45,27 +45,29 @@ class OfferedSettings:
 # Its spread
 
 
-@picture("programme-in-numbers", title=mark("The programme in four numbers"), settings=NoSettings)
+@picture("programme-in-numbers", title=mark("The programme"), settings=NoSettings)
 def in_numbers(data: DataSet, chosen: NoSettings, view: View) -> Picture:
-    """The programme in four numbers; where nothing is known of it, the place that it is for."""
+    """The one number of the programme; where nothing is known of it, the place that it is for."""
     language = view.language
-    newest = words.by_date(queries.adoption(data, aspect="programme")).tail(1)
+    counted = words.by_date(queries.adoption(data, aspect="programme"))
+    newest = counted.tail(1)
     numbers = words.numbers(
         queries.programme_counts(data),
         newest.iloc[0] if len(newest) else None,
+        programme=data.meta["programme"],
         language=language,
     )
     return Picture(
         name="programme",
-        said=words.in_numbers(numbers, has_programme=len(newest) > 0, language=language),
+        said=words.in_numbers(numbers, counted, language=language),
         chart=None,
         table=tables.numbers_table(numbers, language=language),
         rows=pd.DataFrame(
             [(number.code, number.value) for number in numbers], columns=["name", "value"]
         ),
-        sources=together(
-            sources_of(newest), sources_of_areas(data), sources_of(queries.service_types(data))
-        ),
+        sources=together(sources_of(newest), sources_of(counted))
+        if len(newest)
+        else sources_of_areas(data),
         settings=chosen,
     )
 
@@ -137,7 +139,7 @@ def maturity(data: DataSet, chosen: NoSettings, view: View) -> Picture:
     )
 
 
-@picture("selection", title=mark("The selection, year by year"), settings=NoSettings)
+@picture("selection", title=mark("Selection, year by year"), settings=NoSettings)
 def selection(data: DataSet, chosen: NoSettings, view: View) -> Picture:
     """The national selection by year."""
     language, rows = view.language, queries.cohorts(data)
@@ -171,15 +173,13 @@ def kinds_of_service(data: DataSet, chosen: NoSettings, view: View) -> Picture:
     )
     return Picture(
         name="catalogue",
-        said=words.catalogue(types, language=language),
+        said=words.catalogue(types, programme=data.meta["programme"], language=language),
         chart=catalogue_chart(types, look=view.look, language=language) if len(types) else None,
         table=tables.families_table(counts, language=language),
         rows=counts,
         sources=sources_of(types),
         series=(
-            series(
-                named, name=language.text("Asked for online, by oneself"), x="name", value="own"
-            ),
+            series(named, name=language.text("Online self-service"), x="name", value="own"),
             series(named, name=language.text("At the village office"), x="name", value="desk"),
         ),
         settings=chosen,
@@ -205,7 +205,7 @@ def offered(data: DataSet, chosen: OfferedSettings, view: View) -> Picture:
         sources=sources_of(rows),
         settings=chosen,
         settings_text=(
-            f"{language.text('Family')}: {family}, "
+            f"{language.text('Category')}: {family}, "
             f"{language.text('How to ask for it')}: {language.text(words.CHANNELS[chosen.channel])}"
         ),
     )
@@ -215,12 +215,13 @@ def offered(data: DataSet, chosen: OfferedSettings, view: View) -> Picture:
 def facts(data: DataSet, chosen: FactsSettings, view: View) -> Picture:
     """Facts of one topic: the fields that a village works in, the checklist, what does not work."""
     language, rows = view.language, queries.programme_facts(data, topic=chosen.topic)
-    said = words.facts(rows, topic=chosen.topic, language=language)
+    listed = tables.facts_table(rows, language=language)
+    said = fact_words.facts(listed, topic=chosen.topic, language=language)
     return Picture(
         name=f"facts-{chosen.topic}",
         said=said,
         chart=None,
-        table=tables.facts_table(rows, language=language),
+        table=listed,
         rows=rows,
         sources=sources_of(rows),
         settings=chosen,
@@ -246,10 +247,10 @@ def reach(data: DataSet, language: Language) -> str:
 
 
 @kept
-def growth(data: DataSet, language: Language) -> str:
-    """From the first count of villages to the last; empty where there is none."""
+def spread(data: DataSet, language: Language) -> str:
+    """How far the programme has come since the first count; empty where there is none."""
     rows = queries.adoption(data, aspect="programme")
-    return words.growth(rows, programme=data.meta["programme"], language=language)
+    return words.spread(rows, programme=data.meta["programme"], language=language)
 
 
 def missing(data: DataSet) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from kampung.language import Language
 from kampung.language.cells import records
-from kampung.language.statements import source_text, when
+from kampung.language.statements import when
 from kampung.pictures import cells
 from kampung.pictures.table import Cell, Column, Table, table
 from kampung.subjects.programme.words import Number, family_name
@@ -44,7 +44,7 @@ def adoption_table(
                 aspects.get(row["aspect"], row["aspect"]),
                 cells.stated(language, row["villages"], row["relation"]),
                 cells.number(language, row["out_of"]),
-                source_text(row),
+                cells.source(language, row),
                 language.pick(row, "note"),
             )
             for row in records(adoption.sort_values(["on_date", "aspect"]))
@@ -60,7 +60,7 @@ def maturity_table(classes: pd.DataFrame, *, language: Language) -> Table:
             (
                 _when(row, language),
                 language.pick(row, "text"),
-                source_text({**row, "locator": ""}),
+                cells.source(language, row, with_place=False),
             )
             for row in records(classes)
         ],
@@ -68,20 +68,24 @@ def maturity_table(classes: pd.DataFrame, *, language: Language) -> Table:
 
 
 def facts_table(facts: pd.DataFrame, *, language: Language) -> Table:
-    """Facts of the programme with their notes, dates and sources."""
+    """Facts of the programme with their dates, numbers, notes and sources."""
     return table(
         [
+            Column(language.text("Date"), "period"),
+            Column(language.text("Number"), "number"),
+            language.text("Unit"),
             language.text("Fact"),
             language.text("Note"),
-            Column(language.text("Date"), "period"),
             language.text("Source"),
         ],
         [
             (
+                _when(row, language),
+                cells.number(language, row["value"]),
+                language.pick(row, "unit"),
                 language.pick(row, "text"),
                 language.pick(row, "note"),
-                _when(row, language),
-                source_text(row),
+                cells.source(language, row),
             )
             for row in records(facts)
         ],
@@ -98,8 +102,8 @@ def families_table(counts: pd.DataFrame, *, language: Language) -> Table:
     """
     return table(
         [
-            language.text("Family"),
-            Column(language.text("Asked for online, by oneself"), "number", decimals=0),
+            language.text("Category"),
+            Column(language.text("Online self-service"), "number", decimals=0),
             Column(language.text("At the village office"), "number", decimals=0),
         ],
         [
@@ -119,7 +123,7 @@ def services_table(services: pd.DataFrame, *, language: Language) -> Table:
     return table(
         [
             language.text("Service"),
-            language.text("Family"),
+            language.text("Category"),
             language.text("Online by oneself"),
             language.text("Letter number"),
         ],
@@ -149,7 +153,7 @@ def cohorts_table(cohorts: pd.DataFrame, *, place: str, language: Language) -> T
                 str(row["year"]),
                 cells.number(language, row["areas_selected"]),
                 place if row["includes_area"] else cells.MISSING,
-                source_text(row),
+                cells.source(language, row),
             )
             for row in records(cohorts)
         ],

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from kampung.language import Language, mark
+from kampung.language.phrases import opening
 from kampung.language.statements import inside, partial_period, value_text, when
 from kampung.pictures.description import Description
-from kampung.pictures.table import Table
 from kampung.subjects.epidemic.analysis.figures import records
 from kampung.subjects.programme.analysis import adoption_series
 
@@ -19,12 +19,6 @@ CHANNELS = {
     "yes": mark("Online by oneself"),
     "no": mark("At the village office"),
 }
-TOPICS = (
-    *("criterion", "checklist", "speed", "reach", "health", "recognition", "limits", "wards"),
-    "article_statement",
-)
-"""Topics of facts that are lists to read."""
-
 FAMILIES = {
     "residency": mark("Residency"),
     "civil_registration": mark("Civil registration"),
@@ -45,17 +39,13 @@ def family_name(family: str, *, language: Language) -> str:
     return language.text(known) if known else family.replace("_", " ").capitalize()
 
 
-def adoption(
-    rows: pd.DataFrame, *, language: Language, aspects: Mapping[str, str] | None = None
-) -> Description:
+def adoption(rows: pd.DataFrame, *, language: Language) -> Description:
     """Describe how many villages took part, by date.
 
     Parameters
     ----------
     rows
-        Rows of the pack's ``adoption``. The sentence speaks of the aspect counted last.
-    aspects
-        Names of aspects in the reader's language, for the alt text.
+        Rows of the pack's ``adoption``.
     """
     title = language.text("Villages over time")
     if rows.empty:
@@ -63,25 +53,38 @@ def adoption(
         return Description(title, nothing, nothing)
     series = adoption_series(rows)
     main = series.sort_values("middle")["aspect"].iloc[-1]
-    counts = _counts_by_day(series[series["aspect"] == main], language=language)
+    names = {aspect: language.text(label) for aspect, label in ASPECTS.items()}
+    counts: dict[str, list[dict[str, str]]] = {
+        str(aspect): _counts_by_day(series[series["aspect"] == aspect], language=language)
+        for aspect in dict.fromkeys([main, *series["aspect"]])
+    }
+    # How far the programme has come stands on top of the page: here is said what else was counted.
+    others = [aspect for aspect in counts if aspect != main] or [str(main)]
+    sentence = " ".join(
+        _first_and_last(names.get(aspect, aspect.replace("_", " ")), counts[aspect], language)
+        for aspect in others
+    )
+    listed = [
+        f"{opening(names.get(aspect, aspect.replace('_', ' ')))}: "
+        + "; ".join(f"{item['count']} ({item['date']})" for item in items)
+        + "."
+        for aspect, items in counts.items()
+    ]
+    return Description(title, sentence, " ".join([language.text("Chart by date."), *listed]))
+
+
+def _first_and_last(name: str, counts: list[dict[str, str]], language: Language) -> str:
+    """From the first count to the last: ``Fibre optic: 115 of 189 (2017), then 181 of 189``."""
     first, last = counts[0], counts[-1]
     if len(counts) == 1:
-        sentence = language.text("Villages: {count} ({date}).", **last)
-    else:
-        sentence = language.text(
-            "Villages: {first} at first ({first_date}), {count} most recently ({date}).",
-            first=first["count"],
-            first_date=first["date"],
-            **last,
-        )
-    listed = []
-    for aspect in dict.fromkeys([main, *series["aspect"]]):
-        some = _counts_by_day(series[series["aspect"] == aspect], language=language)
-        items = "; ".join(f"{item['count']} ({item['date']})" for item in some)
-        name = (aspects or {}).get(str(aspect), str(aspect).replace("_", " "))
-        listed.append(f"{name}: {items}.")
-    alt = language.text("Chart of villages by date. {sentence}", sentence=sentence)
-    return Description(title, sentence, " ".join([alt, *listed]))
+        return language.text("{name}: {count} villages ({date}).", name=opening(name), **last)
+    return language.text(
+        "{name}: {first} villages ({first_date}), then {count} ({date}).",
+        name=opening(name),
+        first=first["count"],
+        first_date=first["date"],
+        **last,
+    )
 
 
 def _counts_by_day(series: pd.DataFrame, *, language: Language) -> list[dict[str, str]]:
@@ -145,11 +148,15 @@ def maturity(rows: pd.DataFrame, *, language: Language) -> Description:
 
 def cohorts(rows: pd.DataFrame, *, place: str, language: Language) -> Description:
     """Describe the yearly selections of a programme, and the one that our area was in."""
-    title = language.text("The selection, year by year")
     if rows.empty:
+        title = language.text("Selection, year by year")
         nothing = language.text("No selection on record yet.")
         return Description(title, nothing, nothing)
     ordered = records(rows.sort_values("year"))
+    title = language.text(
+        "Selection for {programme}, year by year",
+        programme=language.join(list(dict.fromkeys(row["programme"] for row in ordered))),
+    )
     parts = [
         language.text(
             "{count} in {year}",
@@ -174,9 +181,32 @@ def cohorts(rows: pd.DataFrame, *, place: str, language: Language) -> Descriptio
     return Description(title, sentence, alt)
 
 
-def catalogue(rows: pd.DataFrame, *, language: Language) -> Description:
-    """Describe the kinds of service by family."""
-    title = language.text("Kinds of service")
+def catalogue_title(rows: pd.DataFrame, *, programme: str, language: Language) -> str:
+    """Whose letters these are: those of a register are not the programme's own.
+
+    Parameters
+    ----------
+    rows
+        Rows of ``service_types`` with ``source_kind`` and ``source_title``; a register's title
+        starts with its name, as in ``OpenSID v2410: jenis surat bawaan``.
+    programme
+        Name of the programme; it may be empty.
+    """
+    titles = {str(title) for title in rows["source_title"]}
+    if len(titles) != 1 or not rows["source_kind"].eq("registry").all():
+        return language.text("Kinds of service")
+    title = titles.pop()
+    register = title.partition(":")[0] if ":" in title else str(rows["publisher"].iloc[0])
+    return language.text(
+        "Default letters of {register} (not {programme}’s own list)",
+        register=register,
+        programme=programme or language.text("the programme"),
+    )
+
+
+def catalogue(rows: pd.DataFrame, *, programme: str, language: Language) -> Description:
+    """Describe the kinds of service by family; the parameters as for :func:`catalogue_title`."""
+    title = catalogue_title(rows, programme=programme, language=language)
     if rows.empty:
         nothing = language.text("No kinds of service yet.")
         return Description(title, nothing, nothing)
@@ -193,7 +223,7 @@ def catalogue(rows: pd.DataFrame, *, language: Language) -> Description:
         f"{family_name(str(family), language=language)} {language.number(count)}"
         for family, count in ordered
     )
-    alt = language.text("Bars by family. {sentence} {items}.", sentence=sentence, items=items)
+    alt = language.text("Bars by category. {sentence} {items}.", sentence=sentence, items=items)
     return Description(title, sentence, alt)
 
 
@@ -202,48 +232,6 @@ def offered(count: int, *, language: Language) -> Description:
     title = language.text("Service catalogue")
     sentence = language.plural("**{n}** service", "**{n}** services", count)
     return Description(title, sentence, title)
-
-
-def facts(rows: pd.DataFrame, *, topic: str, language: Language) -> Description:
-    """Describe facts of one topic.
-
-    Parameters
-    ----------
-    rows
-        Rows of ``programme_facts``.
-    topic
-        One of ``TOPICS``.
-    """
-    if rows.empty:
-        nothing = language.text("No data yet.")
-        return Description(language.text("Facts of the programme"), nothing, nothing)
-    count = len(rows)
-    titles = {
-        "criterion": language.plural("{n} criterion", "{n} criteria", count),
-        "checklist": language.plural(
-            "The checklist of {n} item", "The checklist of {n} items", count
-        ),
-        "speed": language.text("How fast it got"),
-        "reach": language.text("What it carried in the pandemic"),
-        "health": language.text("What it does for health"),
-        "recognition": language.text("Who took notice"),
-        "article_statement": language.text(
-            "It also says, without a number that the record can test:"
-        ),
-        "limits": language.text("What does not work"),
-        "wards": language.text("And the wards?"),
-    }
-    said = "; ".join(text.rstrip(".") for text in rows[f"text_{language.code}"]) + "."
-    return Description(titles[topic], said, f"{titles[topic]}: {said}")
-
-
-def list_of_facts(table: Table, *, numbered: bool = False) -> str:
-    """Rows of a table of facts as a list, each with its note in brackets."""
-    bullet = "1." if numbered else "-"
-    return "\n".join(
-        f"{bullet} {fact.text}" + (f" ({note.text})" if note.text else "")
-        for fact, note, _, _ in table.rows
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,9 +245,9 @@ class Number:
 
 
 def numbers(
-    counts: Mapping[str, int], newest: pd.Series | None, *, language: Language
+    counts: Mapping[str, int], newest: pd.Series | None, *, programme: str, language: Language
 ) -> tuple[Number, ...]:
-    """The programme in four numbers; where nothing is known of it, the place that it is for.
+    """The one number of the programme; where nothing is known of it, the place that it is for.
 
     Parameters
     ----------
@@ -267,21 +255,21 @@ def numbers(
         As :func:`kampung.subjects.programme.queries.programme_counts` returns them.
     newest
         The newest count of villages in the programme, if there is any.
+    programme
+        Name of the programme; it may be empty.
     """
     if newest is None:
-        first = _number("villages", language.text("Villages and wards"), counts, language)
-    else:
-        first = Number(
-            "adoption",
-            language.text("Villages in the programme"),
-            int(newest["villages"]),
-            of_total(newest, language=language),
+        return (
+            _number("villages", language.text("Villages and wards"), counts, language),
+            _number("districts", language.text("Districts"), counts, language),
         )
+    label = (
+        language.text("Villages that run {programme}", programme=programme)
+        if programme
+        else language.text("Villages in the programme")
+    )
     return (
-        first,
-        _number("districts", language.text("Districts"), counts, language),
-        _number("services", language.text("Kinds of service"), counts, language),
-        _number("self_services", language.text("Of these self-service"), counts, language),
+        Number("adoption", label, int(newest["villages"]), of_total(newest, language=language)),
     )
 
 
@@ -290,16 +278,25 @@ def _number(code: str, label: str, counts: Mapping[str, int], language: Language
 
 
 def in_numbers(
-    numbers: tuple[Number, ...], *, has_programme: bool, language: Language
+    numbers: tuple[Number, ...], adoption: pd.DataFrame, *, language: Language
 ) -> Description:
-    """Describe the few numbers."""
-    title = (
-        language.text("The programme in four numbers")
-        if has_programme
-        else language.text("Village services in four numbers")
-    )
+    """Describe the number of the programme: when it was counted, and what was counted at first.
+
+    Parameters
+    ----------
+    numbers
+        As :func:`numbers` returns them.
+    adoption
+        Rows of one aspect, as for :func:`reach`.
+    """
     said = "; ".join(f"{number.label}: {number.text}" for number in numbers) + "."
-    return Description(title, said, f"{title}. {said}")
+    if adoption.empty:
+        return Description(language.text("Village services"), said, said)
+    title = language.text("The programme")
+    newest = by_date(adoption).iloc[-1]
+    parts = [opening(_month(newest, language)), _at_first(adoption, language)]
+    sentence = "; ".join(part for part in parts if part) + "."
+    return Description(title, sentence, f"{said} {sentence}")
 
 
 def programme_named(programme: str, language: Language) -> str:
@@ -318,7 +315,8 @@ def reach(adoption: pd.DataFrame, *, programme: str, language: Language) -> str:
     Parameters
     ----------
     adoption
-        Rows of one aspect, with ``on_date``, ``villages`` and ``out_of``.
+        Rows of one aspect, with ``on_date``, ``date_precision``, ``villages``, ``out_of`` and
+        ``relation``.
     programme
         Name of the programme; it may be empty.
     """
@@ -326,26 +324,73 @@ def reach(adoption: pd.DataFrame, *, programme: str, language: Language) -> str:
         return ""
     newest = by_date(adoption).iloc[-1]
     return language.text(
-        "{programme} runs in **{villages}** villages ({date}).",
+        mark("{programme} runs in all **{villages}** villages ({date}).")
+        if _has_all(newest)
+        else mark("{programme} runs in **{villages}** villages ({date})."),
         programme=programme_named(programme, language),
-        villages=of_total(newest, language=language),
-        date=language.date(newest["on_date"]),
+        villages=_count(newest, language),
+        date=_month(newest, language),
     )
 
 
-def growth(adoption: pd.DataFrame, *, programme: str, language: Language) -> str:
-    """From the first count of villages to the last; empty where there are not two."""
+def spread(adoption: pd.DataFrame, *, programme: str, language: Language) -> str:
+    """How far the programme has come since the first count; empty where there is none.
+
+    Parameters
+    ----------
+    adoption, programme
+        As for :func:`reach`.
+    """
+    if adoption.empty:
+        return ""
+    newest = by_date(adoption).iloc[-1]
+    sentence = language.text(
+        mark("All **{villages}** villages run {programme} ({date})")
+        if _has_all(newest)
+        else mark("**{villages}** villages run {programme} ({date})"),
+        programme=programme or inside(programme_named("", language)),
+        villages=_count(newest, language),
+        date=_month(newest, language),
+    )
+    parts = [opening(sentence), _at_first(adoption, language)]
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _at_first(adoption: pd.DataFrame, language: Language) -> str:
+    """What was counted at first, by whom it may be; empty where there is one day alone."""
     rows = by_date(adoption)
     if rows["on_date"].nunique() < 2:
-        return reach(adoption, programme=programme, language=language)
-    first, last = rows.iloc[0], rows.iloc[-1]
-    counts = sorted(set(rows.loc[rows["on_date"] == first["on_date"], "villages"]))
+        return ""
+    first = rows[rows["on_date"] == rows["on_date"].iloc[0]]
+    counts = sorted(set(first["villages"].astype(float)))
     return language.text(
-        "{programme} grew from **{first}** villages or wards on {first_date} to **{last}** by "
-        "{last_date}.",
-        programme=programme_named(programme, language),
-        first=language.either([language.number(count) for count in counts]),
-        first_date=language.date(first["on_date"]),
-        last=of_total(last, language=language),
-        last_date=language.date(last["on_date"]),
+        mark("at first ({date}) {counts}")
+        if len(counts) == 1
+        else mark("at first ({date}) {counts}: sources differ"),
+        counts=language.either([language.number(count) for count in counts]),
+        date=_month(first.iloc[0], language),
     )
+
+
+def _has_all(row: pd.Series) -> bool:
+    return bool(row["relation"] == "=" and row["villages"] == row["out_of"])
+
+
+def _count(row: pd.Series, language: Language) -> str:
+    return language.number(row["villages"]) if _has_all(row) else of_total(row, language=language)
+
+
+def _month(row: pd.Series, language: Language) -> str:
+    """The month of a count, or the year where no more is known."""
+    day = pd.Timestamp(row["on_date"])
+    return str(day.year) if row["date_precision"] == "year" else language.month(day)
+
+
+def requests_unknown(language: Language) -> str:
+    """That nobody has published how much the service is used."""
+    return language.text("Numbers of requests are unknown.")
+
+
+def published_note(language: Language) -> str:
+    """That what follows is no simulation, on a page that shows one."""
+    return language.text("What follows was published; none of it is simulated.")

@@ -38,8 +38,8 @@ _COVERAGE = 0.05
 def simulated_banner(language: Language) -> str:
     """What stands on every page that shows simulated data."""
     return language.text(
-        "Simulated data: service counts and daily COVID-19 series are invented, to try the system "
-        "out. Cite no number from here."
+        "Simulation: service counts and daily COVID-19 numbers are invented here, to try the "
+        "system out, and are marked so. All else is published. Cite no number that is marked."
     )
 
 
@@ -76,7 +76,7 @@ def heading(
         sentence = _what_there_is(span, language=language)
     else:
         return language.text(
-            "No counts of services have been loaded yet; what follows is what was published about "
+            "No counts of services are known yet; what follows is what was published about "
             "the programme."
         )
     return _marked(sentence, simulated=simulated, language=language)

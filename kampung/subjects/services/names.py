@@ -12,7 +12,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from kampung.language import Language, mark
-from kampung.language.phrases import period_name
+from kampung.language.phrases import counted, period_name
 from kampung.subjects.services.analysis.periods import Measure
 
 LISTED = 4  # names that a sentence can carry
@@ -71,19 +71,6 @@ _ONE_BEFORE = {
     "half_year": mark("the half year before"),
     "year": mark("the year before"),
     "other": mark("the period before"),
-}
-
-
-_SMALL = {
-    2: mark("two"),
-    3: mark("three"),
-    4: mark("four"),
-    5: mark("five"),
-    6: mark("six"),
-    7: mark("seven"),
-    8: mark("eight"),
-    9: mark("nine"),
-    10: mark("ten"),
 }
 
 
@@ -208,7 +195,7 @@ def periods_text(count: int, *, cadence: str, language: Language) -> str:
 
 
 def span_name(span: Row, *, language: Language) -> str:
-    """Name of a span for a choice: ``Last 52 weeks (1 Sep 2025 – 30 Aug 2026)``, ``2025``.
+    """Name of a span for a choice: ``Last 52 weeks (1 Sep 2025–30 Aug 2026)``, ``2025``.
 
     Parameters
     ----------
@@ -256,23 +243,19 @@ def area_name(name: str, kind: str, *, language: Language) -> str:
     return language.text(_NAMED[kind], name=name) if kind in _NAMED else name
 
 
-def _small(count: int, language: Language) -> str:
-    return language.text(_SMALL[count]) if count in _SMALL else language.number(count)
-
-
 def when_words(
     start: pd.Timestamp, end: pd.Timestamp, count: int, *, cadence: str, language: Language
 ) -> str:
     """Some periods inside a sentence: ``in the four weeks to 30 August 2026``."""
     if count == 1:
-        return language.text("in {period}", period=period_name(start, end, language=language))
+        return language.text("during {period}", period=period_name(start, end, language=language))
     known = cadence if cadence in _WITHIN else "other"
     last = language.date(end)
     if known == "month" and end.is_month_end:
         last = language.month(end)
     elif known == "year" and end.is_year_end:
         last = str(end.year)
-    return language.text(_WITHIN[known], n=_small(count, language), end=last)
+    return language.text(_WITHIN[known], n=counted(count, language=language), end=last)
 
 
 def before_words(count: int, *, cadence: str, language: Language) -> str:
@@ -280,18 +263,12 @@ def before_words(count: int, *, cadence: str, language: Language) -> str:
     known = cadence if cadence in _BEFORE else "other"
     if count == 1:
         return language.text(_ONE_BEFORE[known])
-    return language.text(_BEFORE[known], n=_small(count, language))
+    return language.text(_BEFORE[known], n=counted(count, language=language))
 
 
 def nothing_loaded(language: Language) -> str:
     """That the store has no counts of services."""
-    return language.text("No counts of services have been loaded yet.")
-
-
-def how_to_load(language: Language) -> str:
-    """That the store has no counts of services, and how they come there."""
-    how = language.text("Those who run this dashboard load them with `kampung import services`.")
-    return f"{nothing_loaded(language)} {how}"
+    return language.text("No counts of services are known yet.")
 
 
 def by_cadence(what: str, cadence: str, language: Language) -> str:

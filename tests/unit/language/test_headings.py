@@ -31,15 +31,10 @@ def test_a_kind_that_there_is_none_of_is_not_mentioned() -> None:
     assert sentence == "The city of Magelang has 3 districts and 17 wards."
 
 
-def test_what_is_missing_and_what_to_do() -> None:
-    assert gaps.missing(["awards"], language=EN) == (
-        "There are no awards in this data pack yet. Those who run this dashboard can add them: "
-        "rows in `awards.csv`, each with its source in `sources.csv`, and then `kampung build`."
-    )
+def test_what_is_missing() -> None:
+    assert gaps.missing(["awards"], language=EN) == "There are no awards on record here yet."
     assert gaps.missing(["figures", "adoption"], language=ID) == (
-        "Paket data ini belum memuat angka COVID-19 atau jumlah desa dalam program. Pengelola "
-        "dasbor ini dapat menambahkannya: isi `figures.csv` dan `adoption.csv`, setiap baris "
-        "dengan sumbernya di `sources.csv`, lalu jalankan `kampung build`."
+        "Belum ada angka COVID-19 atau jumlah desa dalam program yang tercatat di sini."
     )
 
 

@@ -60,4 +60,4 @@ def test_a_table_leaves_out_the_kind_that_there_is_none_of() -> None:
     both = areas_tables.districts_table(
         rows.assign(desa=[1, 0], villages=[6, 6]), language=language
     )
-    assert both.columns[-1].title == "Together"
+    assert both.columns[-1].title == "Total"

@@ -95,7 +95,7 @@ def comparison_chart(
         language=language,
         width=width,
         height=height,
-        title=language.text("mean per 7 days, from running totals"),
+        title=language.text("weekly average, from running totals"),
     )
 
 
@@ -172,7 +172,7 @@ def _levels(
         alt.Tooltip(f"{name}:N", title=title)
         for name, title in (
             ("tip_name", " "),
-            ("tip_week", language.text("mean per 7 days")),
+            ("tip_week", language.text("weekly average")),
             ("tip_total", language.text("Total")),
             ("tip_period", language.text("Period")),
             ("tip_days", language.text("Length")),

@@ -99,16 +99,18 @@ def event_lanes(
     )
     stop = frame["until"].fillna(frame["on"]) + pd.Timedelta(days=1)
     frame = frame.assign(stop=stop)[(stop > first) & (frame["on"] < last)]
-    frame = _joined(frame.sort_values(["on", "stop"], ignore_index=True))
+    # A prolonged order is drawn once, with the number that its first row has in the list.
+    frame = frame.assign(number=range(1, len(frame) + 1))
+    frame = joined(frame.sort_values(["on", "stop"], ignore_index=True))
     if frame.empty:
         return empty
     a_day = pixels / (last - first).days
     for numbered in (False, True):
         taken: list[float] = []
         rows = []
-        for n, row in enumerate(records(frame), start=1):
+        for row in records(frame):
             title = language.pick(row, "title")
-            label = str(n) if numbered else title
+            label = str(row["number"]) if numbered else title
             size = 18 if numbered else min(len(label) * LETTER, longest) + 8
             left = (max(row["on"], first) - first).days * a_day
             right_aligned = left + size > pixels
@@ -137,9 +139,11 @@ def event_lanes(
     return Lanes(pd.DataFrame(rows), len(taken), numbered=numbered)
 
 
-def _joined(events: pd.DataFrame) -> pd.DataFrame:
+def joined(
+    events: pd.DataFrame, *, names: Sequence[str] = ("title_id", "title_en")
+) -> pd.DataFrame:
     """Join spans of one name that follow upon each other: an order that was prolonged."""
-    names = [name for name in ("title_id", "title_en") if name in events]
+    names = [name for name in names if name in events]
     rows: list[dict[str, Any]] = []
     for row in records(events):
         last = rows[-1] if rows else None

@@ -58,17 +58,16 @@ class Kind:
 
 
 KINDS = {
-    "bar": Kind(mark("Week, printed"), BAR, filled=True),
-    "exact": Kind(mark("Week, worked out"), BAR, filled=False),
+    "bar": Kind(mark("Weekly, published"), BAR, filled=True),
+    "exact": Kind(mark("Weekly, calculated"), BAR, filled=False),
     "day": Kind(mark("One day"), DOT, filled=True),
-    "day_week": Kind(mark("One day × 7"), DOT, filled=True),
-    "segment": Kind(mark("Mean over a period"), LEVEL, filled=True),
+    "segment": Kind(mark("Average over a period"), LEVEL, filled=True),
     "up": Kind(mark("More than"), UP, filled=True),
     "down": Kind(mark("Less than"), DOWN, filled=True),
-    "cap": Kind(mark("No week higher"), CAP, filled=True),
+    "cap": Kind(mark("Stated weekly maximum"), CAP, filled=True),
     "level": Kind(mark("State of a day"), "diamond", filled=True),
     "cumulative": Kind(mark("Total so far"), "diamond", filled=True),
-    "exact_total": Kind(mark("Total, worked out"), "diamond", filled=False),
+    "exact_total": Kind(mark("Total, calculated"), "diamond", filled=False),
     "hollow": Kind(mark("Uncertain"), DOT, filled=False),
     "conflict": Kind(mark("Sources disagree"), "circle", filled=False),
     "estimate": Kind(mark("Estimate"), DASHES, filled=True),
@@ -78,7 +77,7 @@ KINDS = {
 }
 
 
-def kind_of(marks: pd.DataFrame, *, unit: Unit) -> pd.Series:
+def kind_of(marks: pd.DataFrame) -> pd.Series:
     """The entry of the key to which each mark belongs."""
 
     def one(row: pd.Series) -> str:
@@ -90,7 +89,7 @@ def kind_of(marks: pd.DataFrame, *, unit: Unit) -> pd.Series:
         if shape == "point":
             return "cumulative" if row["statistic"] == "cumulative" else "level"
         if shape == "dot":
-            return "day_week" if unit == "week" else "day"
+            return "day"
         return str(shape)
 
     if marks.empty:
@@ -119,7 +118,7 @@ def _tooltip(row: dict[str, Any], *, unit: Unit, language: Language) -> dict[str
     stated = language.text(STATISTICS[row["statistic"]])
     if derived:
         formula = formula_text(row["formula"], language=language)
-        stated = language.text("worked out: {formula}", formula=formula)
+        stated = language.text("calculated: {formula}", formula=formula)
     notes = [
         language.text(QUALITIES[row["quality"]]) if row["quality"] != "plain" else "",
         language.text("other sources disagree") if row["conflict"] else "",

@@ -90,7 +90,7 @@ def shown_marks(
     out["x2"] = scales.epochs(inside["draw_end"]).clip(upper=scales.epoch(last))
     out["xm"] = (out["x"] + out["x2"]) / 2
     out["y"], out["y0"] = out["value"].astype(float), 0.0
-    out["kind"] = kind_of(inside, unit=unit)
+    out["kind"] = kind_of(inside)
     out["hollow"] = out["hollow"].astype(bool) | out["figure_id"].isin(given_up)
     # What only rests on a disputed figure says so in its tooltip; rings are for the disputants.
     out["clash"] = (out["conflict"].astype(str) != "") & (out["status"] == "published")

@@ -160,7 +160,7 @@ def _key(
     entries = []
     for name, kind in kinds.items():
         pale = {"exact": "24", "band": "33"}.get(name, "00")
-        tint = look.ink if name in ("day", "day_week", "hollow") else colour
+        tint = look.ink if name in ("day", "hollow") else colour
         if name == SIMULATED:
             tint = look.gold
         stroke = look.gold if name == "conflict" else tint
@@ -172,4 +172,5 @@ def _key(
                 stroke="transparent" if name in ("band", "estimate", SIMULATED) else stroke,
             )
         )
-    return key_layer(entries, x=plane.x(), y=plane.y())
+    columns = "width < 480 ? 2 : width < 800 ? 3 : 5"
+    return key_layer(entries, x=plane.x(), y=plane.y(), columns=columns)

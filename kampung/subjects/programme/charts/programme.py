@@ -225,7 +225,7 @@ def catalogue_chart(
         tip_desk=[language.number(n) for n in counts["all"] - counts["own"]],
     )
     height = LINE * len(rows)
-    own_words = language.text("Asked for online, by oneself")
+    own_words = language.text("Online self-service")
     desk_words = language.text("At the village office")
     tips = [
         alt.Tooltip("name:N", title=" "),

@@ -30,9 +30,9 @@ class MixSettings:
     span: str = code("span", default=LAST)
 
 
-@picture("services-by-family", title=mark("Requests by family of services"), settings=MixSettings)
+@picture("services-by-family", title=mark("Requests by category of services"), settings=MixSettings)
 def by_family(data: DataSet, chosen: MixSettings, view: View) -> Picture:
-    """Requests by family of services."""
+    """Requests by category of services."""
     language, area = view.language, regency_or(data, chosen.area)
     mix = queries.area_mix(data, area_code=area, span=chosen.span)
     rows = mix_by_family(mix)

@@ -35,7 +35,7 @@ def service_names(data: DataSet, language: Language) -> Mapping[str, str]:
     services = programme_queries.service_types(data)
     families = {
         f"family:{family}": language.text(
-            "Family: {name}", name=family_name(family, language=language)
+            "Category: {name}", name=family_name(family, language=language)
         )
         for family in sorted(set(services["family"]))
     }
@@ -69,8 +69,8 @@ def usual_cadence(data: DataSet, area: str) -> str:
 
 @kept
 def district_names(data: DataSet) -> Mapping[str, str]:
-    """Name of each district by its code."""
-    rows = areas_queries.area_names(data, level="district")
+    """Name of each district by its code, in the order of the names."""
+    rows = areas_queries.area_names(data, level="district").sort_values(["name", "code"])
     return dict(zip(rows["code"], rows["name"], strict=True))
 
 

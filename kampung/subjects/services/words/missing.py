@@ -47,7 +47,7 @@ def missing_sentences(
 
 
 _PLAINLY_MISSING = {
-    "nothing_loaded": mark("No counts of services have been loaded yet."),
+    "nothing_loaded": mark("No counts of services are known yet."),
     "never_reported": mark("No report on its services is in the data. That is missing, not zero."),
     "requests": mark("How many requests came in is not reported."),
     "completed": mark("How many requests were completed is not reported."),
@@ -57,7 +57,7 @@ _PLAINLY_MISSING = {
     ),
     "area": mark("Its size in square kilometres is not known."),
     "place": mark("Where it lies is not known, so it has no neighbours here."),
-    "boundary": mark("Its boundary has not been imported."),
+    "boundary": mark("Its boundary is not in the data."),
 }
 
 

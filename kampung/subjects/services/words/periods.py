@@ -87,7 +87,7 @@ def _range(rows: Sequence[Row], *, measure: Measure, cadence: str, language: Lan
             periods=periods_text(len(rows), cadence=cadence, language=language),
         )
     return language.text(
-        "From {least} ({least_period}) to {most} ({most_period}); most recently {last} "
+        "Between {least} ({least_period}) and {most} ({most_period}); most recently {last} "
         "({last_period}).",
         least=language.number(int(least[measure])),
         least_period=_named(least, language),
@@ -274,7 +274,7 @@ def silence_text(last: Silence, *, language: Language) -> str:
     words = {
         "when": opening(
             language.text(
-                "in {period}",
+                "during {period}",
                 period=period_name(last.start, last.end, language=language),
             )
         ),
@@ -293,7 +293,7 @@ def silence_text(last: Silence, *, language: Language) -> str:
 
 
 def families(mix: pd.DataFrame, *, span: Row | None, language: Language) -> Description:
-    """Describe requests by family of services.
+    """Describe requests by category of services.
 
     Parameters
     ----------
@@ -304,7 +304,7 @@ def families(mix: pd.DataFrame, *, span: Row | None, language: Language) -> Desc
     """
     measure = measure_of(mix) or "requested"
     title = language.text(
-        "{what} by family of services", what=measure_name(measure, language=language)
+        "{what} by category of services", what=measure_name(measure, language=language)
     )
     rows = mix_by_family(mix)
     named = [

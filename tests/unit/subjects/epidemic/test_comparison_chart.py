@@ -38,10 +38,10 @@ def test_it_is_valid_in_every_look_and_language(language, look):
 
 def test_levels_are_means_of_seven_days_over_their_block():
     levels = [row for row in rows(draw(record()), mark="rule") if row["tip_period"]]
-    week = [row for row in levels if row["tip_period"] == "30 Juni – 6 Juli 2021"]
+    week = [row for row in levels if row["tip_period"] == "30 Juni–6 Juli 2021"]
     assert [row["y"] for row in week] == [434, 322]
     assert week[0]["tip_days"] == "7 hari"
-    last = [row for row in levels if row["tip_period"] == "30 Juli – 25 Agustus 2021"]
+    last = [row for row in levels if row["tip_period"] == "30 Juli–25 Agustus 2021"]
     assert [row["tip_total"] for row in last] == ["2.528–2.529", "2.486–2.487"]
 
 

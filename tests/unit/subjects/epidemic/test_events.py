@@ -53,7 +53,7 @@ def test_a_span_that_began_before_is_cut_at_the_edge_and_keeps_its_dates():
     )
     row = found.events.iloc[0]
     assert row["x"] == pd.Timestamp(START).timestamp() * 1000
-    assert row["tip_period"] == "1 May – 10 June 2021"
+    assert row["tip_period"] == "1 May–10 June 2021"
 
 
 def test_an_order_that_was_prolonged_is_one_span():

@@ -128,7 +128,7 @@ def test_the_catalogue_counts_by_family_and_by_oneself():
     assert sum(row["all"] for row in bars.values()) == 42
     assert sum(row["own"] for row in bars.values()) == 15
     assert bars["residency"]["name"] == "Residency"
-    assert key(whole) == ["Asked for online, by oneself", "At the village office"]
+    assert key(whole) == ["Online self-service", "At the village office"]
 
 
 def test_a_family_that_is_new_here_keeps_its_code():

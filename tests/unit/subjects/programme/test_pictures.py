@@ -9,7 +9,7 @@ from kampung.pictures.picture import View
 from kampung.pictures.settings import NoSettings, SettingError, read, write
 from kampung.pictures.table import Cell
 from kampung.store.door import DataSet
-from kampung.subjects.programme import pictures, words
+from kampung.subjects.programme import fact_words, pictures
 from kampung.subjects.programme.pictures import FactsSettings, OfferedSettings
 from tests.unit.subjects.sound import is_whole, made, without_data
 
@@ -50,7 +50,7 @@ def test_every_picture_stands_where_nothing_is_known(nothing: DataSet) -> None:
         "programme-in-numbers",
     }
     assert pictures.missing(nothing) == ("adoption", "programme_facts", "service_types")
-    assert pictures.growth(nothing, Language("en")) == ""
+    assert pictures.spread(nothing, Language("en")) == ""
 
 
 def test_villages_by_date(data: DataSet) -> None:
@@ -86,13 +86,13 @@ def test_the_catalogue_by_family_and_one_by_one(data: DataSet) -> None:
     ]
     every = pictures.offered(data, OfferedSettings(), EN)
     assert every.said.sentence == "**2** services"
-    assert every.settings_text == "Family: All, How to ask for it: All"
+    assert every.settings_text == "Category: All, How to ask for it: All"
     own = pictures.offered(data, OfferedSettings(channel="yes"), EN)
     assert [[cell.value for cell in row] for row in own.table.rows] == [
         ["Business certificate", "Business", True, "S-01"]
     ]
     assert own.text_table.iloc[0].tolist() == ["Business certificate", "Business", "yes", "S-01"]
-    assert own.settings_text == "Family: All, How to ask for it: Online by oneself"
+    assert own.settings_text == "Category: All, How to ask for it: Online by oneself"
 
 
 def test_a_family_that_there_is_none_of_has_no_services(data: DataSet) -> None:
@@ -106,24 +106,25 @@ def test_a_family_that_there_is_none_of_has_no_services(data: DataSet) -> None:
 def test_facts_of_a_topic_are_a_list(data: DataSet) -> None:
     shown = pictures.facts(data, FactsSettings("criterion"), EN)
     assert shown.said.title == "1 criterion"
-    assert words.list_of_facts(shown.table, numbered=True) == "1. Public services"
-    assert shown.text_table.iloc[0].tolist() == ["Public services", "", "no date", "Warta Contoh"]
-    assert shown.table.rows[0][2].value is None
+    assert fact_words.list_of_facts(shown.table, numbered=True) == "1. Public services"
+    assert shown.text_table.iloc[0].tolist() == [
+        *("no date", "–", "", "Public services", "", "Warta Contoh")
+    ]
+    assert shown.table.rows[0][0].value is None
 
 
-def test_numbers_rest_on_the_count_the_registers_and_the_catalogue(data: DataSet) -> None:
+def test_the_one_number_rests_on_the_counts(data: DataSet) -> None:
     shown = pictures.in_numbers(data, NoSettings(), EN)
-    assert [cell.text for _, cell in shown.table.rows] == ["2 of 2", "2", "2", "1"]
-    assert shown.rows.to_dict("list") == {
-        "name": ["adoption", "districts", "services", "self_services"],
-        "value": [2, 2, 2, 1],
-    }
-    assert shown.publishers == ("Warta Contoh", "Kemendagri", "Surat Desa")
+    assert [(label.text, cell.text) for label, cell in shown.table.rows] == [
+        ("Villages that run Desa Pintar", "2 of 2")
+    ]
+    assert shown.rows.to_dict("list") == {"name": ["adoption"], "value": [2]}
+    assert shown.publishers == ("Warta Contoh",)
 
 
 def test_how_far_the_programme_has_come(data: DataSet) -> None:
-    assert "**2 of 2**" in pictures.growth(data, Language("en"))
-    assert "**2 of 2** villages (14 December 2021)" in pictures.reach(data, Language("en"))
+    assert pictures.spread(data, Language("en")).startswith("All **2** villages run")
+    assert "runs in all **2** villages (December 2021)" in pictures.reach(data, Language("en"))
     assert pictures.families(data, Language("id")) == {
         "business": "Usaha",
         "residency": "Kependudukan",

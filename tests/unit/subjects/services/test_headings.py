@@ -51,8 +51,8 @@ def test_a_simulation_says_so_before_any_number():
     )
     assert headline(EN, RISE, simulated=True).startswith("**Simulation, not fact.** In the four")
     assert service_headings.simulated_banner(EN) == (
-        "Simulated data: service counts and daily COVID-19 series are invented, to try the "
-        "system out. Cite no number from here."
+        "Simulation: service counts and daily COVID-19 numbers are invented here, to try the "
+        "system out, and are marked so. All else is published. Cite no number that is marked."
     )
 
 
@@ -77,7 +77,7 @@ def test_changes_in_words(before, now, indonesian, english):
 
 def test_nothing_recorded_is_said_in_words():
     assert headline(EN, periods([12, 0]), length=1) == (
-        "In 15–21 June 2026, **no** requests were recorded, after 12 in the week before."
+        "During 15–21 June 2026, **no** requests were recorded, after 12 in the week before."
     )
     assert headline(ID, periods([0, 0]), length=1) == (
         "Pada 15–21 Juni 2026 **tidak** tercatat permohonan, sama seperti pekan sebelumnya."
@@ -126,11 +126,11 @@ def test_months_are_called_by_name():
 
 def test_without_a_comparison_the_span_is_told_and_without_data_that():
     assert service_headings.heading(None, cadence="week", span=LAST, language=ID) == (
-        "Dalam 52 pekan terakhir (1 September 2025 – 30 Agustus 2026) tercatat **123.456** "
+        "Dalam 52 pekan terakhir (1 September 2025–30 Agustus 2026) tercatat **123.456** "
         "permohonan; 189 dari 217 desa dan kelurahan melapor."
     )
     assert service_headings.heading(None, cadence="week", span=None, language=EN) == (
-        "No counts of services have been loaded yet; what follows is what was published about the "
+        "No counts of services are known yet; what follows is what was published about the "
         "programme."
     )
 
@@ -186,7 +186,7 @@ def test_no_report_is_missing_and_not_zero():
             "In 2025, nothing was reported for it: that is missing, not zero."
         )
     assert service_headings.standing(VILLAGE, totals=None, span=None, language=ID) == (
-        "Belum ada data jumlah layanan yang dimuat."
+        "Belum ada data jumlah layanan."
     )
     none = {"requested": 0}
     assert service_headings.standing(VILLAGE, totals=none, span=span(), language=EN) == (

@@ -55,7 +55,7 @@ def test_a_waiting_time_is_written_within_a_twentieth(hours):
         ("2026-07-01", "2026-12-31", "semester II 2026", "H2 2026"),
         ("2026-01-01", "2026-12-31", "2026", "2026"),
         ("2026-08-03", "2026-08-09", "3–9 Agustus 2026", "3–9 August 2026"),
-        ("2026-02-01", "2026-04-30", "1 Februari – 30 April 2026", "1 February – 30 April 2026"),
+        ("2026-02-01", "2026-04-30", "1 Februari–30 April 2026", "1 February–30 April 2026"),
         ("2026-08-02", "2026-08-31", "2–31 Agustus 2026", "2–31 August 2026"),
     ],
 )
@@ -69,19 +69,19 @@ def test_spans_for_a_choice_and_inside_a_sentence():
     cut = span(span_end=pd.Timestamp("2025-08-30"))
     odd = span("last", span_start=pd.Timestamp("2026-08-01"))
     assert [services_names.span_name(one, language=EN) for one in (LAST, span(), cut, odd)] == [
-        "Last 52 weeks (1 Sept 2025 – 30 Aug 2026)",
+        "Last 52 weeks (1 Sept 2025–30 Aug 2026)",
         "2025",
-        "2025 (1 Jan – 30 Aug 2025)",
+        "2025 (1 Jan–30 Aug 2025)",
         "1–30 Aug 2026",
     ]
     assert services_names.span_name(LAST, language=ID) == (
-        "52 pekan terakhir (1 Sep 2025 – 30 Agu 2026)"
+        "52 pekan terakhir (1 Sep 2025–30 Agu 2026)"
     )
     assert [services_names.during(one, language=ID) for one in (LAST, span(), cut, odd)] == [
-        "dalam 52 pekan terakhir (1 September 2025 – 30 Agustus 2026)",
+        "dalam 52 pekan terakhir (1 September 2025–30 Agustus 2026)",
         "sepanjang 2025",
-        "dalam kurun 1 Januari – 30 Agustus 2025",
-        "dalam kurun 1–30 Agustus 2026",
+        "dalam periode 1 Januari–30 Agustus 2025",
+        "dalam periode 1–30 Agustus 2026",
     ]
 
 

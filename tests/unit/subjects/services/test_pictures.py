@@ -21,9 +21,18 @@ ALL = {
     *("services-in-short", "services-over-time", "services-waiting", "services-reporting"),
     *("services-silent", "services-by-district", "services-by-family", "services-by-kind"),
     *("services-concentration", "place-map", "place-requests", "place-waiting", "place-services"),
-    *("place-beside", "place-rank", "place-neighbours", "place-profile", "place-missing"),
+    *(
+        "place-beside",
+        "place-rank",
+        "place-neighbours",
+        "place-profile",
+        "place-missing",
+        "place-nearest",
+    ),
 }
-TABLES = {"services-in-short", "services-silent", "place-profile", "place-missing"}
+TABLES = {
+    *("services-in-short", "services-silent", "place-profile", "place-missing", "place-nearest"),
+}
 DISTRICT, VILLAGE = "99.01.01", "99.01.01.1002"
 
 
@@ -82,7 +91,7 @@ def test_of_an_area_that_is_not_there_nothing_is_known(data: DataSet, code: str)
 
 def test_a_span_that_is_not_there_leaves_nothing_to_draw(data: DataSet) -> None:
     shown = over_time.requests(data, TimeSettings(span="1999"), EN)
-    assert shown.said.sentence == "No counts of services have been loaded yet."
+    assert shown.said.sentence == "No counts of services are known yet."
     assert not len(shown.rows)
     assert by_area.by_district(data, MapSettings(span="1999"), EN).specification is None
 

@@ -34,8 +34,8 @@ def test_requests_by_week():
     said = periods_words.requests(rows, cadence="week", language=ID)
     assert said.title == "Permohonan, per pekan"
     assert said.sentence == (
-        "Dari 2.500 (8–14 Juni 2026) sampai 3.123 permohonan (15–21 Juni 2026); terakhir 3.050 "
-        "(22–28 Juni 2026). Jumlah yang selesai setara dengan 80% dari permohonan."
+        "Berkisar antara 2.500 (8–14 Juni 2026) dan 3.123 permohonan (15–21 Juni 2026); "
+        "terakhir 3.050 (22–28 Juni 2026). Jumlah yang selesai setara dengan 80% dari permohonan."
     )
     assert said.alt == (
         "Grafik menurut waktu, permohonan, per pekan: 3 pekan dengan laporan, 8–28 Juni 2026. "
@@ -46,8 +46,8 @@ def test_requests_by_week():
 def test_a_week_still_coming_in_is_neither_lowest_nor_last():
     rows = periods([5, 7, 6, 1], villages=[10, 10, 10, 2])
     assert periods_words.requests(rows, cadence="week", language=EN).sentence == (
-        "From 5 (8–14 June 2026) to 7 requests (15–21 June 2026); most recently 6 "
-        "(22–28 June 2026). The end is not complete: for 29 June – 5 July 2026 only 2 villages "
+        "Between 5 (8–14 June 2026) and 7 requests (15–21 June 2026); most recently 6 "
+        "(22–28 June 2026). The end is not complete: for 29 June–5 July 2026 only 2 villages "
         "and wards have reported."
     )
 
@@ -57,7 +57,7 @@ def test_gaps_are_named_and_not_drawn_as_zero():
     one = periods_words.requests(rows.drop(index=[2]), cadence="week", language=EN)
     assert one.sentence.endswith("Nothing was reported for 22–28 June 2026.")
     two = periods_words.requests(rows.drop(index=[1, 3, 4]), cadence="week", language=ID)
-    assert two.sentence.endswith("Ada 2 jeda tanpa laporan, yang terlama 29 Juni – 12 Juli 2026.")
+    assert two.sentence.endswith("Ada 2 jeda tanpa laporan, yang terlama 29 Juni–12 Juli 2026.")
 
 
 def test_few_periods_make_short_sentences():
@@ -85,9 +85,9 @@ def test_waiting_times_say_how_they_are_worked_out():
     )
     one = periods([9], villages=1, completed=[9], median=[2])
     assert periods_words.waiting(one, cadence="week", language=EN).sentence == (
-        "In 8–14 June 2026, half of the completed requests took about 2 hours or less. How it is "
-        "worked out: the mean of the services’ medians, weighted by completed requests; the same "
-        "for nine in ten."
+        "During 8–14 June 2026, half of the completed requests took about 2 hours or less. How it "
+        "is worked out: the mean of the services’ medians, weighted by completed requests; the "
+        "same for nine in ten."
     )
 
 
@@ -116,10 +116,10 @@ def test_trends_beside_each_other():
     [
         (
             [215, 216, 186],
-            "In 22–28 June 2026, 31 of 217 villages and wards did not report; usually it is 2.",
+            "During 22–28 June 2026, 31 of 217 villages and wards did not report; usually it is 2.",
         ),
-        ([186], "In 8–14 June 2026, 31 of 217 villages and wards did not report."),
-        ([217], "In 8–14 June 2026, all 217 villages and wards reported."),
+        ([186], "During 8–14 June 2026, 31 of 217 villages and wards did not report."),
+        ([217], "During 8–14 June 2026, all 217 villages and wards reported."),
     ],
 )
 def test_silence_in_words(villages, sentence):
@@ -145,7 +145,7 @@ def test_reports_by_week():
 
 def test_families_and_services_with_most_requests():
     said = periods_words.families(SERVICES, span=span(), language=ID)
-    assert said.title == "Permohonan menurut rumpun layanan"
+    assert said.title == "Permohonan menurut kelompok layanan"
     assert said.sentence == (
         "Dari 100 permohonan sepanjang 2025, bagian terbesar untuk kependudukan (50; 50%), "
         "pernikahan dan perceraian (30; 30%), dan tanah (20; 20%)."
@@ -174,7 +174,7 @@ def test_one_service_and_none():
         (
             "requested",
             "Requests by district",
-            "In 2025: from 120 (Kenanga and Melati) to 300 (Mawar). No data: 1 district.",
+            "In 2025, between 120 (Kenanga and Melati) and 300 (Mawar). No data: 1 district.",
         ),
         (
             "per_thousand",
@@ -184,17 +184,17 @@ def test_one_service_and_none():
         (
             "share_completed",
             "Share completed by district",
-            "In 2025: from 83% (Melati) to 100% (Mawar). No data: 2 districts.",
+            "In 2025, between 83% (Melati) and 100% (Mawar). No data: 2 districts.",
         ),
         (
             "median_hours",
             "Median waiting time by district",
-            "In 2025: from 3.5 hours (Melati) to 2.3 days (Mawar). No data: 2 districts.",
+            "In 2025, between 3.5 hours (Melati) and 2.3 days (Mawar). No data: 2 districts.",
         ),
         (
             "silent",
             "Villages and wards that did not report by district",
-            "In 2025: from 0 (Kenanga and Mawar) to 4 (Dahlia).",
+            "In 2025, between 0 (Kenanga and Mawar) and 4 (Dahlia).",
         ),
     ],
 )
@@ -217,7 +217,7 @@ def test_maps_where_all_are_alike_or_nothing_is_known():
     assert said([0.0] * 3, "silent").sentence == "Sepanjang 2025 semua desa dan kelurahan melapor."
     assert said([None] * 3).sentence == "Sepanjang 2025 tidak ada yang tercatat."
     assert said([1.0, 2.0, 3.0], language=EN).alt == (
-        "Map. In 2025: from 1 (A) to 3 (C). All: A 1; B 2; C 3."
+        "Map. In 2025, between 1 (A) and 3 (C). All: A 1; B 2; C 3."
     )
 
 
@@ -227,7 +227,9 @@ def test_many_villages_on_a_map_are_not_read_out():
         frame, measure="requested", span=span(), language=EN, level="village", drawn="map"
     )
     assert said.title == "Requests by village and ward"
-    assert said.alt == ("Map. In 2025: from 1 (6 villages and wards) to 2 (6 villages and wards).")
+    assert said.alt == (
+        "Map. In 2025, between 1 (6 villages and wards) and 2 (6 villages and wards)."
+    )
 
 
 def test_villages_that_report_nothing():
@@ -235,7 +237,7 @@ def test_villages_that_report_nothing():
     rows = silent(("Mawar", None), ("Melati", "2026-02-01"))
     said = areas_words.silent(rows, since=since, villages=217, language=ID)
     assert said.sentence == (
-        "2 dari 217 desa dan kelurahan tidak melaporkan apa pun sejak 3 Agustus 2026, "
+        "Sebanyak 2 dari 217 desa dan kelurahan tidak melaporkan apa pun sejak 3 Agustus 2026, "
         "1 di antaranya nihil selama 52 pekan terakhir. Itu berarti datanya tidak ada, bukan nol."
     )
     assert said.alt.endswith(" Mawar (Utara); Melati (Utara).")
@@ -252,8 +254,8 @@ def test_villages_that_report_nothing():
 def test_how_few_villages_make_half():
     said = areas_words.concentration(span(), CURVE, language=ID)
     assert said.sentence == (
-        "23 dari 189 desa dan kelurahan yang melapor menyumbang separuh dari 123.456 permohonan "
-        "sepanjang 2025. Bila semuanya sama banyak, diperlukan 95."
+        "Sebanyak 23 dari 189 desa dan kelurahan yang melapor menyumbang separuh dari "
+        "123.456 permohonan sepanjang 2025. Bila semuanya sama banyak, diperlukan 95."
     )
     assert areas_words.concentration(span(), CURVE, language=EN).alt.endswith(
         "The busiest 10% made 43%; the busiest 25% made 70%; the busiest 50% made 91%."
@@ -323,10 +325,13 @@ def test_what_is_missing_in_sentences():
         "There is no dated number of inhabitants, so nothing can be said per inhabitant.",
         "Its size in square kilometres is not known.",
         "Where it lies is not known, so it has no neighbours here.",
-        "Its boundary has not been imported.",
+        "Its boundary is not in the data.",
     ]
     said = missing_words.missing(found, language=ID, span=span())
-    assert (said.title, said.sentence) == ("Yang belum diketahui", "9 hal belum diketahui.")
+    assert (said.title, said.sentence) == (
+        "Yang belum diketahui",
+        "Ada 9 hal yang belum diketahui.",
+    )
     assert "(Surat b, Surat c, Surat d, dan 3 lainnya)" in said.alt
     assert missing_words.missing([], language=EN).sentence == (
         "Nothing that this page asks for is missing."
@@ -336,7 +341,7 @@ def test_what_is_missing_in_sentences():
 @pytest.mark.parametrize(
     ("code", "facts", "sentence"),
     [
-        ("nothing_loaded", {}, "Belum ada data jumlah layanan yang dimuat."),
+        ("nothing_loaded", {}, "Belum ada data jumlah layanan."),
         (
             "never_reported",
             {},
@@ -347,7 +352,7 @@ def test_what_is_missing_in_sentences():
         (
             "silent_villages",
             {"count": 2, "villages": 9},
-            "2 dari 9 desa dan kelurahan tidak melaporkan apa pun sejauh ini.",
+            "Sebanyak 2 dari 9 desa dan kelurahan tidak melaporkan apa pun sejauh ini.",
         ),
         (
             "gaps",

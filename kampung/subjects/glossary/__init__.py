@@ -1,0 +1,1 @@
+"""Words that not every reader knows, and what they mean."""
