@@ -11,6 +11,7 @@ import pandas as pd
 
 from kampung.charts.theme import Look, Width, finished, layered, nothing, own
 from kampung.language import Language
+from kampung.language.cells import raw_records
 from kampung.subjects.areas.charts.ramp_key import LETTER, ramp_key
 from kampung.subjects.areas.charts.tiles import (
     DASH_IF_MISSING,
@@ -20,7 +21,6 @@ from kampung.subjects.areas.charts.tiles import (
     styled_areas,
     tooltips,
 )
-from kampung.subjects.epidemic.analysis.figures import records
 
 Ring = list[list[float]]
 
@@ -145,7 +145,7 @@ def _features(rows: pd.DataFrame, geometries: Sequence[dict[str, Any]]) -> list[
     fields = ["code", "name", *(name for name in STYLE if name not in ("ink", "number"))]
     return [
         {"type": "Feature", **properties, "geometry": geometry}
-        for properties, geometry in zip(records(rows[fields]), geometries, strict=True)
+        for properties, geometry in zip(raw_records(rows[fields]), geometries, strict=True)
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from kampung.language.cells import raw_records
 from kampung.subjects.epidemic.analysis.figures import (
     ACTIVE,
     CASES,
@@ -15,7 +16,6 @@ from kampung.subjects.epidemic.analysis.figures import (
     RECOVERIES,
     WEEK,
     prepared,
-    records,
 )
 
 
@@ -144,7 +144,7 @@ def _certain(figures: pd.DataFrame, metric: str) -> pd.DataFrame:
 
 def _timeline(rows: pd.DataFrame) -> Timeline:
     found: Timeline = defaultdict(list)
-    for row in records(rows):
+    for row in raw_records(rows):
         known = Known(row["value"], f"{row['value']:.0f}", (row["figure_id"],), row["conflict"])
         if all(known.value != other.value for other in found[row["end_on"]]):
             found[row["end_on"]].append(known)

@@ -12,8 +12,9 @@ from kampung.charts.halo import labels
 from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished
 from kampung.language import Language, mark
+from kampung.language.cells import raw_records
 from kampung.subjects.epidemic import grid_words as said
-from kampung.subjects.epidemic.analysis.figures import Unit, records
+from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.grid import CALCULATED, FLOOR, POSSIBLE, PUBLISHED
 from kampung.subjects.epidemic.charts.kinds import BAR, KINDS
 from kampung.subjects.epidemic.charts.layers import (
@@ -218,7 +219,7 @@ def _placed(found: pd.DataFrame, *, plane: RecordPlane, language: Language) -> p
         said.tip(row, language=language)
         if row["kind"] != "unknown"
         else dict.fromkeys(said.TIPS, "")
-        for row in records(found)
+        for row in raw_records(found)
     ]
     return pd.concat(
         [
@@ -382,7 +383,7 @@ def _numbers(
     """The numbers on top of bars: large and with their days those that the title speaks of."""
     out: list[dict[str, Any]] = []
     days = 7 if unit == "week" else 1
-    for row in records(rows[rows["kind"].isin([PUBLISHED, CALCULATED])]):
+    for row in raw_records(rows[rows["kind"].isin([PUBLISHED, CALCULATED])]):
         star = "*" if row["code"] == named.starred else ""
         number = said.number(row, language=language)
         if row["code"] in (named.peak, named.last):
@@ -403,7 +404,7 @@ def _numbers(
                 "roomy": plane.wide_enough(days, pixels=len(number) * size * 0.58),
             }
         )
-    for row in records(rows[rows["kind"].isin([POSSIBLE, FLOOR]) & rows["greatest"].notna()]):
+    for row in raw_records(rows[rows["kind"].isin([POSSIBLE, FLOOR]) & rows["greatest"].notna()]):
         text = said.span(row, language=language)
         out.append(
             {
@@ -441,7 +442,7 @@ def _floor_words(
     floors = rows[rows["kind"] == FLOOR]
     out = []
     for _, run in floors.groupby("figure_id"):
-        first, last = records(run)[0], records(run)[-1]
+        first, last = raw_records(run)[0], raw_records(run)[-1]
         long = said.floor(first, weeks=len(run), language=language)
         short = said.floor(first, weeks=1, language=language)
         roomy = plane.wide_enough(len(run) * 7, pixels=len(long) * BOLD)
@@ -523,7 +524,7 @@ def _ends_of_a_range(
     ]  # fmt: skip
     if some.empty:
         return []
-    row = records(some[free[some.index] == free[some.index].max()])[0]
+    row = raw_records(some[free[some.index] == free[some.index].max()])[0]
     room = (row["x"] - plane.left) / scales.DAY_MS
     out = []
     for at, words in (("lid", mark("at most")), ("least", mark("at least"))):

@@ -12,8 +12,8 @@ from kampung.charts.halo import labels
 from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished
 from kampung.language import Language
+from kampung.language.cells import raw_records
 from kampung.language.statements import value_text
-from kampung.subjects.epidemic.analysis.figures import records
 from kampung.subjects.epidemic.analysis.grid import CALCULATED, PUBLISHED
 from kampung.subjects.epidemic.charts.columns import SELECTION, grey
 from kampung.subjects.epidemic.charts.kinds import BAR, DOT, KINDS
@@ -135,7 +135,7 @@ def _placed(points: pd.DataFrame, *, language: Language) -> pd.DataFrame:
                 WORDS[PUBLISHED if row["status"] == "published" else CALCULATED]
             ),
         }
-        for row in records(points)
+        for row in raw_records(points)
     ]
     placed = pd.concat([points.reset_index(drop=True), pd.DataFrame(tips)], axis=1)
     return placed.assign(
@@ -198,7 +198,7 @@ def _names(
     if plane.bare:
         return out
     for code in dict.fromkeys(named):
-        for row in records(rows[rows["code"] == code]):
+        for row in raw_records(rows[rows["code"] == code]):
             share = (row["xm"] - plane.left) / (plane.right - plane.left)
             align = "left" if share < 0.1 else "right" if share > 0.88 else "center"
             place = {"xm": row["xm"], "y": row["y"], "align": align}

@@ -9,12 +9,11 @@ import altair as alt
 import pandas as pd
 
 from kampung.charts import scales
-from kampung.charts.theme import Look, own
+from kampung.charts.theme import NARROW, Look, own
 from kampung.language import Language
-from kampung.subjects.epidemic.analysis.figures import records
+from kampung.language.cells import raw_records
 
 LANE = 17  # pixels from one line of names to the next
-NARROW = 290  # pixels of plot on a small telephone: names must not meet even there
 WIDE = 720  # pixels of plot from which on there is room for more names
 LETTER = 6.1  # pixels, the mean width of a letter at 11 px
 LONGEST = 150  # pixels on a narrow plot; a longer name ends in an ellipsis, whole in the tooltip
@@ -108,7 +107,7 @@ def event_lanes(
     for numbered in (False, True):
         taken: list[float] = []
         rows = []
-        for row in records(frame):
+        for row in raw_records(frame):
             title = language.pick(row, "title")
             label = str(row["number"]) if numbered else title
             size = 18 if numbered else min(len(label) * LETTER, longest) + 8
@@ -145,7 +144,7 @@ def joined(
     """Join spans of one name that follow upon each other: an order that was prolonged."""
     names = [name for name in names if name in events]
     rows: list[dict[str, Any]] = []
-    for row in records(events):
+    for row in raw_records(events):
         last = rows[-1] if rows else None
         prolonged = (
             last is not None

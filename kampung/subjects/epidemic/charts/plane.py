@@ -10,7 +10,7 @@ import pandas as pd
 from kampung.charts import scales
 from kampung.charts.theme import Look
 from kampung.language import Language
-from kampung.subjects.epidemic.analysis.figures import records
+from kampung.language.cells import raw_records
 from kampung.subjects.epidemic.charts.events import joined
 
 LETTER = 6.0  # pixels, the mean width of a letter at 11.5 px
@@ -116,7 +116,7 @@ def strip_layers(
             "tip_title": language.pick(row, "title"),
             "tip_period": language.period(row["on"], row["until"]),
         }
-        for row in records(spans)
+        for row in raw_records(spans)
     ]
     data = pd.DataFrame(rows)
     narrow = data.assign(
