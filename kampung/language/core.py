@@ -97,12 +97,13 @@ class Language:
 
     def plural(self, one: str, many: str, count: int, /, **values: str) -> str:
         """Translate by number; ``{n}`` is the number in the language's own digits."""
-        translated = self._called(translations(self.code).ngettext(one, many, count))
+        translated = self.called(translations(self.code).ngettext(one, many, count))
         if "{n}" in translated:  # to write a number costs more than all the rest
             values = {**values, "n": self.number(count)}
         return translated.format(**values)
 
-    def _called(self, words: str) -> str:
+    def called(self, words: str) -> str:
+        """Exchange the words for areas in a text of this language for those of the data."""
         return called(words, self.code, kinds=self.kinds)
 
     def pick(self, row: Mapping[str, Any], field: str) -> str:

@@ -1,6 +1,7 @@
 """Awards as tables to read, and to take into a spreadsheet."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -8,7 +9,8 @@ import pandas as pd
 from kampung.language import Language, mark
 from kampung.language.cells import records
 from kampung.pictures import cells
-from kampung.pictures.table import Cell, Column, Table, table
+from kampung.pictures.columns import column
+from kampung.pictures.table import Cell, Table, table
 from kampung.subjects.awards.words import award_date, result
 
 SCOPES = {"programme": mark("the programme"), "regency": mark("the regency")}
@@ -29,16 +31,17 @@ def _when(row: Mapping[str, Any], language: Language) -> Cell:
 
 def awards_table(awards: pd.DataFrame, *, language: Language) -> Table:
     """Awards and nominations, the newest first."""
+    stored = partial(column, language, "awards")
     return table(
         [
-            Column(language.text("Date"), "period"),
+            stored("on_date", kind="period"),
             language.text("Award"),
-            language.text("Category"),
-            language.text("Giver"),
-            language.text("Place"),
-            language.text("Result"),
+            stored("category"),
+            stored("giver"),
+            stored("place"),
+            stored("result"),
             language.text("Given to"),
-            language.text("Source"),
+            stored("source_id"),
         ],
         [
             (
@@ -60,13 +63,14 @@ def accounts_table(
     accounts: pd.DataFrame, *, awards: Mapping[str, str], language: Language
 ) -> Table:
     """Where accounts of one ceremony disagree: every value with who says it."""
+    stored = partial(column, language, "award_accounts")
     return table(
         [
-            language.text("Award"),
+            stored("award_id"),
             language.text("In dispute"),
             language.text("Version"),
-            language.text("Source"),
-            language.text("Note"),
+            stored("source_id"),
+            stored("note"),
         ],
         [
             (

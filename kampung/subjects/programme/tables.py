@@ -1,6 +1,7 @@
 """The programme as tables to read, and to take into a spreadsheet."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from kampung.language import Language
 from kampung.language.cells import records
 from kampung.language.statements import when
 from kampung.pictures import cells
+from kampung.pictures.columns import column
 from kampung.pictures.table import Cell, Column, Table, table
 from kampung.subjects.programme.words import Number, family_name
 
@@ -29,14 +31,15 @@ def adoption_table(
     adoption: pd.DataFrame, *, aspects: Mapping[str, str], language: Language
 ) -> Table:
     """Villages doing a thing by a date, in the order of time."""
+    stored = partial(column, language, "adoption")
     return table(
         [
-            Column(language.text("Date"), "period"),
+            stored("on_date", kind="period"),
             language.text("Aspect"),
-            Column(language.text("Villages"), "number", decimals=0),
-            Column(language.text("Out of"), "number", decimals=0),
-            language.text("Source"),
-            language.text("Note"),
+            stored("villages"),
+            stored("out_of"),
+            stored("source_id"),
+            stored("note"),
         ],
         [
             (
@@ -54,8 +57,9 @@ def adoption_table(
 
 def maturity_table(classes: pd.DataFrame, *, language: Language) -> Table:
     """Classes of villages with their dates and sources."""
+    stored = partial(column, language, "programme_facts")
     return table(
-        [Column(language.text("Date"), "period"), language.text("Fact"), language.text("Source")],
+        [stored("on_date", kind="period"), language.text("Fact"), stored("source_id")],
         [
             (
                 _when(row, language),
@@ -69,14 +73,15 @@ def maturity_table(classes: pd.DataFrame, *, language: Language) -> Table:
 
 def facts_table(facts: pd.DataFrame, *, language: Language) -> Table:
     """Facts of the programme with their dates, numbers, notes and sources."""
+    stored = partial(column, language, "programme_facts")
     return table(
         [
-            Column(language.text("Date"), "period"),
+            stored("on_date", kind="period"),
             Column(language.text("Number"), "number"),
-            language.text("Unit"),
+            stored("unit"),
             language.text("Fact"),
-            language.text("Note"),
-            language.text("Source"),
+            stored("note"),
+            stored("source_id"),
         ],
         [
             (
@@ -141,12 +146,13 @@ def services_table(services: pd.DataFrame, *, language: Language) -> Table:
 
 def cohorts_table(cohorts: pd.DataFrame, *, place: str, language: Language) -> Table:
     """Areas chosen in each year of a national selection."""
+    stored = partial(column, language, "cohorts")
     return table(
         [
-            Column(language.text("Year"), "period"),
-            Column(language.text("Areas selected"), "number", decimals=0),
+            stored("year", kind="period"),
+            stored("areas_selected"),
             language.text("Among them"),
-            language.text("Source"),
+            stored("source_id"),
         ],
         [
             (

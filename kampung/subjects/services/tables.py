@@ -10,6 +10,7 @@ from kampung.language.core import Language
 from kampung.language.phrases import opening, period_name
 from kampung.pictures import cells
 from kampung.pictures.cells import MISSING
+from kampung.pictures.columns import column
 from kampung.pictures.table import Cell, Column, Table, table
 from kampung.subjects.programme.words import family_name
 from kampung.subjects.services.analysis.areas import mix_by_family
@@ -178,7 +179,7 @@ def totals_table(
             _share(language, row["completed"], row["requested"]) for row in rows
         ]
     if level == "village" and ordered["last_end"].notna().any():
-        columns[Column(language.text("Last report"), "date")] = [
+        columns[column(language, "service_totals", "last_end")] = [
             _day(language, row["last_end"]) for row in rows
         ]
     return _table(columns)
@@ -298,7 +299,7 @@ def silent_table(rows: pd.DataFrame, *, language: Language) -> Table:
             language.text("Village or ward"),
             language.text("District"),
             language.text("Code"),
-            Column(language.text("Last report"), "date"),
+            column(language, "service_totals", "last_end"),
         ],
         [
             (

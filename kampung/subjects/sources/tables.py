@@ -1,26 +1,30 @@
 """Sources and definitions as tables to read, and to take into a spreadsheet."""
 
+from functools import partial
+
 import pandas as pd
 
 from kampung.language import Language
 from kampung.language.cells import records
 from kampung.pictures import cells
+from kampung.pictures.columns import column
 from kampung.pictures.table import Cell, Column, Table, table
 from kampung.subjects.sources.words import KINDS
 
 
 def sources_table(sources: pd.DataFrame, *, language: Language) -> Table:
     """Every source with what rests on it."""
+    stored = partial(column, language, "sources")
     return table(
         [
-            language.text("Publisher"),
-            language.text("Title"),
-            language.text("Kind"),
+            stored("publisher"),
+            stored("title"),
+            stored("kind"),
             Column(language.text("Published"), "period"),
             Column(language.text("Figures"), "number", decimals=0),
             Column(language.text("All rows"), "number", decimals=0),
-            language.text("Address"),
-            language.text("Note"),
+            stored("url"),
+            stored("note"),
         ],
         [
             (
@@ -40,11 +44,12 @@ def sources_table(sources: pd.DataFrame, *, language: Language) -> Table:
 
 def metrics_table(metrics: pd.DataFrame, *, language: Language) -> Table:
     """What is counted, and how it is defined."""
+    stored = partial(column, language, "metrics")
     return table(
         [
-            language.text("Name"),
-            language.text("Unit"),
-            language.text("Definition"),
+            stored("name"),
+            stored("unit"),
+            stored("definition"),
             Column(language.text("Figures"), "number", decimals=0),
         ],
         [
