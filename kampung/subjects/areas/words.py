@@ -190,3 +190,35 @@ def how_to_choose(language: Language) -> str:
         "Choose a district on the map or in the list, or find a village by its name, code or "
         "postcode."
     )
+
+
+def no_such_area(code: str, *, example: str, language: Language) -> str:
+    """Say that a link names no area here; ``code`` is empty where what it names is no code."""
+    what = (
+        language.text("There is no area with the code {code} in these data.", code=code)
+        if code
+        else language.text("The link names no area: a code looks like {code}.", code=example)
+    )
+    return what + " " + language.text("Choose one below, or search for its name.")
+
+
+def how_to_open(language: Language) -> str:
+    """Say how an area of a map is opened."""
+    return language.text("A click on an area opens it; the lists above do the same.")
+
+
+def what_neighbours_are(language: Language) -> str:
+    """Say what neighbours are where there are no boundaries."""
+    return language.text("Neighbours are the districts whose tiles touch on the tile map.")
+
+
+def villages_of(district: str, *, others: bool, language: Language) -> str:
+    """Title of the villages of a district, of all or but for one."""
+    if others:
+        return language.text("Other villages and wards of {district}", district=district)
+    return language.text("Villages and wards of {district}", district=district)
+
+
+def not_shown(more: int, *, language: Language) -> str:
+    """Say how many names a list leaves out."""
+    return language.text("And {n} more: the list above has them all.", n=language.number(more))
