@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from logging import getLogger
 from pathlib import Path
 from time import perf_counter
@@ -114,7 +115,7 @@ def _build(
     start = perf_counter()
     from kampung.building import imports
     from kampung.building.replacing import give_way
-    from kampung.building.services import boundaries, services, with_imports
+    from kampung.building.services import with_imports
     from kampung.pack import Pack, read_pack
 
     if leaving:
@@ -132,24 +133,11 @@ def _build(
     imported = [*(item for item in earlier if item.about.source_id not in out), *changed]
     pack = with_imports(own, imported, arriving=arriving)
     read = perf_counter()
-    derived = [
-        *_evidence(pack, location if keep_evidence else None),
-        *_computed(lambda: services(pack), "service_counts"),
-        *boundaries(pack, imported),
-    ]
+    derived = _derived(pack, imported, location if keep_evidence else None)
     computed = perf_counter()
     with imports.changing(location, arriving=changed, leaving=gone) as named:
         content_hash = _write(pack, location, derived, {imports.NAMED: named})
-    return BuildReport(
-        content_hash=content_hash,
-        rows=_row_counts(pack, derived),
-        seconds={
-            "pack": read - start,
-            "derived": computed - read,
-            "store": perf_counter() - computed,
-        },
-        replaced=tuple(sentences),
-    )
+    return _report(content_hash, pack, derived, (start, read, computed), sentences)
 
 
 def _tell_missing(location: Path) -> None:
@@ -245,7 +233,7 @@ def _simulate(
     boundaries_of: Path | None,
 ) -> BuildReport:
     start = perf_counter()
-    from kampung.building.services import boundaries, services, with_imports
+    from kampung.building.services import with_imports
     from kampung.building.simulation import simulated
     from kampung.pack import read_pack
 
@@ -255,23 +243,11 @@ def _simulate(
     # The simulated series satisfy the figures; what the figures prove is not changed by them.
     drawn = _drawn(boundaries_of) if boundaries_of else []
     pack = with_imports(pack, drawn)
-    derived = [
-        *_evidence(pack, location),
-        *_computed(lambda: services(pack), "service_counts"),
-        *boundaries(pack, drawn),
-    ]
+    derived = _derived(pack, drawn, location)
     computed = perf_counter()
     facts = {"data_set": "simulated", "simulation_seed": str(seed), "imports": "{}"}
     content_hash = _write(pack, location, derived, facts)
-    return BuildReport(
-        content_hash=content_hash,
-        rows=_row_counts(pack, derived),
-        seconds={
-            "pack": read - start,
-            "derived": computed - read,
-            "store": perf_counter() - computed,
-        },
-    )
+    return _report(content_hash, pack, derived, (start, read, computed))
 
 
 def _drawn(published: Path) -> "list[Import]":
@@ -322,6 +298,17 @@ def _require_simulated(location: Path) -> None:
         )
 
 
+def _derived(pack: "Pack", imported: "Sequence[Import]", old_store: Path | None) -> "list[Derived]":
+    """What follows from a pack; the evidence of an old store stays where it rests on the same."""
+    from kampung.building.services import boundaries, services
+
+    return [
+        *_evidence(pack, old_store),
+        *_computed(lambda: services(pack), "service_counts"),
+        *boundaries(pack, imported),
+    ]
+
+
 def _evidence(pack: "Pack", old_store: Path | None) -> "Sequence[Derived]":
     from kampung.building.evidence import evidence, kept_evidence
 
@@ -346,15 +333,28 @@ def _write(
     pack: "Pack",
     location: Path,
     derived: "Sequence[Derived]",
-    facts: Mapping[str, str] | None = None,
+    facts: Mapping[str, str],
 ) -> str:
     from kampung.building.evidence import fingerprint
     from kampung.store.building import build_store
 
-    meta = {"evidence_of": fingerprint(pack), **(facts or {})}
+    meta = {"evidence_of": fingerprint(pack), **facts}
     return build_store(pack, location, derived=derived, facts=meta)
 
 
-def _row_counts(pack: "Pack", derived: "Sequence[Derived]") -> dict[str, int]:
+def _report(
+    content_hash: str,
+    pack: "Pack",
+    derived: "Sequence[Derived]",
+    times: tuple[float, float, float],
+    replaced: Sequence[str] = (),
+) -> BuildReport:
+    """``times`` are when it began, when the pack was read, and when all was computed."""
     frames = {**pack.tables, **{item.table.name: item.frame for item in derived}}
-    return {name: len(frame) for name, frame in frames.items()}
+    steps = zip(("pack", "derived", "store"), pairwise((*times, perf_counter())), strict=True)
+    return BuildReport(
+        content_hash=content_hash,
+        rows={name: len(frame) for name, frame in frames.items()},
+        seconds={step: after - before for step, (before, after) in steps},
+        replaced=tuple(replaced),
+    )

@@ -119,12 +119,8 @@ def village_periods(
 
     Parameters
     ----------
-    village_code
-        The village.
-    cadence
+    cadence, start, end
         As of :func:`service_periods`.
-    start, end
-        Keep periods that lie within these days.
 
     Returns
     -------
