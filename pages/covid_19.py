@@ -7,7 +7,6 @@ covid.heading(who)
 if covid.has_record(who):
     chosen = covid.filters(who)
     covid.record(who, chosen)
-    covid.check(who, chosen)
     covid.switches(who, chosen)
     covid.explanations(who, chosen)
     covid.by_district(who, chosen)

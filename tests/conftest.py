@@ -25,6 +25,7 @@ LONGEST = (
     "unit/store/test_build_store.py",
     "pages/test_pages.py",
     "browser/test_readers.py",
+    "browser/test_frame.py",
     "browser/test_serving.py",
     "unit/test_importing.py",
     "pages/test_village_page.py",

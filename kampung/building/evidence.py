@@ -16,7 +16,7 @@ from kampung.store.rows import plain_rows
 from kampung.subjects.evidence.engine import Aids, Evidence, evaluate
 
 # Another name for every way of judging, so that evidence of an older one is computed anew.
-ENGINE = "repairs 1"
+ENGINE = "repairs 2"
 RESTS_ON = (
     *("figures", "figure_repeats", "figure_ties", "figure_days"),
     *("evidence_weights", "evidence_witnesses"),

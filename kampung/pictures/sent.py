@@ -31,6 +31,12 @@ class SentTable:
     def __len__(self) -> int:
         return len(self.table)
 
+    @property
+    def names(self) -> str:
+        """Title of the column that says what a row is of: the first that is no number."""
+        named = (column.title for column in self.table.columns if column.kind != "number")
+        return next(named, self.table.columns[0].title)
+
     @cached_property
     def text(self) -> pa.Table:
         """All cells as they are written, sources as links: a table that is read whole."""
@@ -52,11 +58,11 @@ class SentTable:
         return _typed(self.table)
 
     def marked(self, title: str, said: str) -> "SentTable":
-        """The table with a first column that says the same in every row."""
+        """The table with a last column that says the same in every row."""
         return SentTable(
             Table(
-                (Column(title), *self.table.columns),
-                tuple((Cell(said, said), *row) for row in self.table.rows),
+                (*self.table.columns, Column(title)),
+                tuple((*row, Cell(said, said)) for row in self.table.rows),
             )
         )
 

@@ -31,6 +31,8 @@ STREAMLIT = (
     mark("Light"),
     mark("Dark"),
     mark("Print"),
+    mark("Help"),
+    mark("Link to heading"),
     mark("Close"),
     mark("Fullscreen"),
     mark("Close fullscreen"),

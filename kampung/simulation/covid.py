@@ -45,7 +45,8 @@ from kampung.subjects.evidence.engine.constraints import (
     active,
 )
 from kampung.subjects.evidence.engine.matrix import Rows
-from kampung.subjects.evidence.engine.program import TOLERANCE, solver
+from kampung.subjects.evidence.engine.program import TOLERANCE
+from kampung.subjects.evidence.engine.solver import solver
 
 Period = tuple[dt.date, dt.date]
 

@@ -16,7 +16,6 @@ from kampung.subjects.epidemic import words as epidemic_words
 from kampung.subjects.epidemic.analysis.peaks import Peak
 from kampung.subjects.epidemic.focus import focus
 from kampung.subjects.evidence import facts as evidence
-from kampung.subjects.evidence import words as evidence_words
 from kampung.subjects.programme import pictures as programme
 from kampung.subjects.programme import queries as programme_queries
 from kampung.subjects.programme import words as programme_words
@@ -94,9 +93,7 @@ def _services(data: DataSet, language: Language) -> Headline:
 
 def _village(data: DataSet, language: Language, code: str) -> Headline:
     if code == data.meta["area_code"] or not places.area_row(data, code):
-        choose = language.text(
-            "Choose a district on the map, in the list, or a village by its name."
-        )
+        choose = areas_words.how_to_choose(language)
         return Headline(language.text("Village"), f"{_place(data, language)} {choose}")
     span = "" if services_queries.service_spans(data).empty else LAST
     place = places.place_of(data, code, span)
@@ -110,8 +107,7 @@ def _awards(data: DataSet, language: Language) -> Headline:
 
 @kept
 def _evidence(data: DataSet, language: Language) -> Headline:
-    said = evidence_words.heading(evidence.counts(data), language=language)
-    return Headline(language.text("Evidence"), said)
+    return Headline(language.text("Evidence"), evidence.heading(data, language))
 
 
 @kept

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import streamlit as st
 
@@ -14,9 +13,6 @@ from kampung.ui import data_set, publisher, reader, state
 
 LOG = logging.getLogger(__name__)
 
-ROOT = Path(__file__).parents[2]
-ICON = ROOT / "static" / "favicon.png"
-
 DATA_SETS = {
     data_set.PUBLISHED: mark("Published data"),
     data_set.SIMULATED: mark("Simulated data"),
@@ -26,9 +22,10 @@ DATA_SETS = {
 def configure() -> None:
     """Set the browser tab; the first call to Streamlit of a run.
 
-    The style is the shell's: ``kampung/serving/frame/frame.css``.
+    Its icon and the style are the shell's (``kampung/serving/shell.py``): an icon that is handed
+    over here is a file of the session, gone while the reader goes back and forth.
     """
-    st.set_page_config(page_icon=str(ICON), layout="wide", initial_sidebar_state="auto")
+    st.set_page_config(layout="wide", initial_sidebar_state="auto")
 
 
 def title(text: str) -> None:
@@ -73,6 +70,8 @@ def _explain(language: Language, what: str, error: KampungError) -> None:
             "log."
         )
     )
+    if data_set.is_chosen():  # there is a way back from simulated data that cannot be read
+        choose_data(language)
 
 
 def choose_language() -> Language:

@@ -119,7 +119,7 @@ def _comparison(reader: Reader, chosen: RecordSettings, series: dict[str, str]) 
 
 
 def record(reader: Reader, chosen: RecordSettings) -> None:
-    """The record of the chosen series, and what is compared with it."""
+    """The record of the chosen series, one number of it to check, and what is compared with it."""
     beside = epidemic_pictures.compared(
         reader.data,
         chosen,
@@ -133,6 +133,7 @@ def record(reader: Reader, chosen: RecordSettings) -> None:
         select=SELECTION,
         on_select=_check_number,
     )
+    _check(reader, chosen)
     for place, settings in enumerate(beside):
         settings = replace(settings, ceiling=first.ceiling)
         second = epidemic_pictures.record(reader.data, settings, reader.view)
@@ -143,7 +144,7 @@ def _check_number(code: str) -> None:
     state.put(NUMBER, code, default=NONE)
 
 
-def check(reader: Reader, chosen: RecordSettings) -> None:
+def _check(reader: Reader, chosen: RecordSettings) -> None:
     """One number of the chart, clicked or chosen in a list: who said it, and how it is known."""
     language = reader.language
     found = checks.checks(reader.data, chosen, language)

@@ -1,32 +1,38 @@
 """What is on the evidence page."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 import streamlit as st
 
 from kampung.pictures.settings import NoSettings
-from kampung.subjects.evidence import facts, pictures, words
+from kampung.subjects.evidence import facts, pictures, sums, words
 from kampung.subjects.evidence.pictures import (
     ALL,
     StatementSettings,
     StatementsSettings,
     WithoutSettings,
 )
-from kampung.subjects.evidence.results import Row
+from kampung.subjects.evidence.results import Conflict, Finding, Row
 from kampung.subjects.programme import pictures as programme_pictures
 from kampung.subjects.programme.fact_words import list_of_facts
 from kampung.subjects.programme.pictures import FactsSettings
 from kampung.ui import chrome, data_set, navigation, panel, state
 from kampung.ui.reader import Reader
 
+SHOWN = 3  # of each kind, before the rest is folded
+One = TypeVar("One")
+
 
 def heading(reader: Reader) -> None:
-    """Title, and one sentence that counts the results."""
+    """Title, and one sentence that counts what was tested and what conflicts."""
     language = reader.language
     st.title(language.text("Evidence"), anchor=False)
-    said = words.heading(facts.counts(reader.data), language=language)
+    said = facts.heading(reader.data, language)
     if not said:
         return
     st.markdown(said)
-    with st.expander(language.text("What the verdicts mean")):
+    with st.expander(language.text("What the results mean")):
         st.markdown("\n".join(f"- {language.text(meaning)}" for meaning in words.MEANINGS))
 
 
@@ -40,40 +46,97 @@ def missing(reader: Reader) -> None:
     panel.missing(reader.language, "figures")
 
 
+def _some(reader: Reader, found: Sequence[One], show: Callable[[Reader, One], None]) -> None:
+    """Show the first few, and fold the rest; a single one is not left over."""
+    shown = len(found) if len(found) <= SHOWN + 1 else SHOWN
+    for one in found[:shown]:
+        show(reader, one)
+    if rest := found[shown:]:
+        language = reader.language
+        with st.expander(language.text("{n} more", n=language.number(len(rest)))):
+            for one in rest:
+                show(reader, one)
+
+
 def findings(reader: Reader) -> None:
-    """What the whole record forces that no page says, each with the sum that proves it."""
-    language = reader.language
+    """What all figures together prove that no page says, each with its sum folded."""
     found = facts.findings(reader.data)
+    if found:
+        panel.heading(reader.language.text("What all figures together prove"), anchor="findings")
+        _some(reader, found, _finding)
+
+
+def _finding(reader: Reader, one: Finding) -> None:
+    language = reader.language
+    proof = sums.proof(one, facts.known_statements(reader.data), language=language)
+    with st.container(border=True, key=f"finding-{one.end_on}"):
+        st.markdown(words.finding(one, language=language))
+        with st.expander(language.text("The sum") if proof else language.text("The figures")):
+            st.markdown(proof or words.listed(one.rests_on, language=language))
+
+
+def contradictions(reader: Reader) -> None:
+    """Figures that conflict with others: each as a sum, and what is wrong in a sentence."""
+    found = facts.contradictions(reader.data)
+    if found:
+        panel.heading(reader.language.text("Contradictions"), anchor="contradictions")
+        _some(reader, found, _contradiction)
+
+
+def _contradiction(reader: Reader, one: Conflict) -> None:
+    language, row = reader.language, one.statement
+    known = facts.known_statements(reader.data)
+    with st.container(border=True, key=f"contradiction-{row['id']}"):
+        st.markdown(f"**{words.cited(row, language=language)}**")
+        if said := sums.contradiction(row, known, language=language):
+            st.markdown(said)
+        else:
+            st.markdown(words.conflicting(one.others, language=language))
+        st.markdown(words.argument(row, language=language))
+
+
+def disputes(reader: Reader) -> None:
+    """Groups of figures of which one must be wrong: a line each, and the sums folded."""
+    language = reader.language
+    found = facts.disputes(reader.data)
     if not found:
         return
-    st.header(language.text("What no page says, but all together force"), anchor="findings")
-    for one in found:
-        with st.container(border=True, key=f"finding-{one.end_on}"):
-            st.markdown(words.finding(one, language=language))
+    panel.heading(language.text("Disputed: one of these is wrong"), anchor="disputes")
+    st.markdown("\n".join(f"- {words.dispute(one, language=language)}" for one in found[:SHOWN]))
+    folded = language.plural("{n} dispute, sum by sum", "All {n} disputes, sum by sum", len(found))
+    with st.expander(folded):
+        st.markdown(language.text(words.DISPUTES_NOTE))
+        for one in found:
+            _dispute(reader, one)
+
+
+def _dispute(reader: Reader, one: Conflict) -> None:
+    language = reader.language
+    known = facts.known_statements(reader.data)
+    said = sums.contradiction(one.statement, known, language=language)
+    if not said:
+        said = words.listed(one.others, language=language)
+    with st.container(border=True, key=f"dispute-{one.statement['id']}"):
+        st.markdown(said)
 
 
 def article(reader: Reader) -> None:
-    """The article at the centre: each statement with result, reason and a small picture."""
+    """The article at the centre: each figure with result, reason and a small picture, folded."""
     language = reader.language
     rows = facts.of_source(reader.data, reader.article)
     if not rows:
         return
-    st.header(language.text("The article, statement by statement"), anchor="article")
-    st.markdown(
-        language.text(
-            "The pale bar is what all other pages allow, the mark is what the article says: a "
-            "diamond for a number, a triangle for “above”. Hollow: it does not fit. No page "
-            "is tested by its own other statements."
+    panel.heading(language.text("The article, figure by figure"), anchor="article")
+    with st.expander(language.plural("{n} figure", "{n} figures", len(rows))):
+        st.markdown(language.text(words.CHART_NOTE))
+        for row in rows:
+            _statement(reader, row)
+        unjudged = programme_pictures.facts(
+            reader.data, FactsSettings("article_statement"), reader.view
         )
-    )
-    for row in rows:
-        _statement(reader, row)
-    unjudged = programme_pictures.facts(
-        reader.data, FactsSettings("article_statement"), reader.view
-    )
-    if len(unjudged.rows):
-        st.markdown(unjudged.said.title)
-        st.markdown(list_of_facts(unjudged.table))
+        if len(unjudged.rows):
+            st.markdown(unjudged.said.title)
+            st.markdown(list_of_facts(unjudged.table))
 
 
 def _statement(reader: Reader, row: Row) -> None:
@@ -81,64 +144,79 @@ def _statement(reader: Reader, row: Row) -> None:
     with st.container(border=True, key=f"statement-{row['id']}"):
         said, drawn = st.columns([3, 2], vertical_alignment="center")
         with said:
-            badge = words.badge(row["verdict"], language=reader.language)
-            st.markdown(f"{badge} · {made.said.title}")
+            st.markdown(f"{words.badge(row, language=reader.language)} · {made.said.title}")
             st.markdown(made.said.sentence)
-            st.caption(made.settings_text)
+            st.caption(words.where_stated(row, language=reader.language))
         with drawn:
             panel.draw(made)
 
 
-def contradictions(reader: Reader) -> None:
-    """What several others would have to be wrong for, then what is disputed."""
-    language = reader.language
-    found = facts.contradictions(reader.data)
-    if found:
-        st.header(language.text("Contradictions"), anchor="contradictions")
-    for one in found:
-        with st.container(border=True, key=f"contradiction-{one.statement['id']}"):
-            st.markdown(words.contradiction(one.statement, one.others, language=language))
-    disputed = facts.disputes(reader.data)
-    if not disputed:
-        return
-    st.header(language.text("Disputed: one of these is wrong"), anchor="disputes")
-    st.markdown(
-        language.text(
-            "The printed numbers cannot all be true, and the record does not say which is "
-            "wrong. A question mark stands before each that may be."
-        )
-    )
-    for one in disputed:
-        with st.container(border=True, key=f"dispute-{one.statement['id']}"):
-            st.markdown(words.dispute(one.statement, one.others, language=language))
-
-
 def single_wave(reader: Reader) -> None:
-    """What one named assumption buys: the ranges of weeks without it and with it."""
+    """The ranges of weeks, and what they are if there was only one wave."""
     made = pictures.single_wave(reader.data, NoSettings(), reader.view)
     if len(made.rows):
-        panel.show_as_table(made, reader.language)
+        panel.show_as_table(made, reader.language, folded=reader.language.text("Week by week"))
+
+
+def what_if_wrong(reader: Reader) -> None:
+    """Leave any figure out and see what is known without it, folded."""
+    language = reader.language
+    if not facts.testable(reader.data):
+        return
+    panel.heading(language.text("What if one of them is wrong?"), anchor="what-if")
+    with st.expander(
+        language.text("Leave figures out"), expanded=bool(state.in_address("without"))
+    ):
+        st.markdown(words.what_if(*reader.focus, language=language))
+        _what_if(reader)
+
+
+@st.fragment
+def _what_if(reader: Reader) -> None:
+    with chrome.errors_for_people(reader.language):  # alone it runs outside of the page's
+        data_set.require_current(reader.data)
+        _known_without(reader)
+
+
+def _known_without(reader: Reader) -> None:
+    language = reader.language
+    left_out = state.choose_several(
+        language,
+        "without",
+        label=language.text("Leave out"),
+        options=facts.testable_names(reader.data, language),
+        placeholder=language.text("Choose figures"),
+    )
+    if not left_out:
+        return
+    with st.spinner(language.text("Working it out anew …")):
+        chosen = WithoutSettings(",".join(left_out))
+        made = pictures.without(reader.data, chosen, reader.view)
+        after, _ = facts.without(reader.data, tuple(left_out))
+    panel.show(made, language, level=3)
+    st.markdown(words.changes(facts.testable(reader.data), after, language=language))
 
 
 def filters(reader: Reader) -> StatementsSettings:
-    """Result, series, publisher and period."""
+    """Result, indicator, publisher and period."""
     language = reader.language
     everything = {ALL: language.text("All")}
     names, publishers, months = facts.choices(reader.data, language.code)
-    st.header(language.text("All statements"), anchor="statements")
+    panel.heading(language.text("All figures"), anchor="statements")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         verdict = state.choose(
             language,
             "verdict",
-            label=language.text("Verdict"),
+            label=language.text("Result"),
             options=everything
             | {result: language.text(label) for result, label in words.LABELS.items()},
             default=ALL,
+            kind="list",
         )
         metric = state.choose(
             language,
             "series",
-            label=language.text("Series"),
+            label=language.text("Indicator"),
             options=everything | dict(names),
             default=ALL,
             kind="list",
@@ -161,7 +239,7 @@ def filters(reader: Reader) -> StatementsSettings:
 
 
 def statements(reader: Reader, chosen: StatementsSettings) -> None:
-    """The statements that the reader asked for, with their reasons."""
+    """The figures that the reader asked for, with result and reason."""
     language = reader.language
     made = pictures.statements(reader.data, chosen, reader.view)
     st.markdown(made.said.sentence)
@@ -174,48 +252,6 @@ def statements(reader: Reader, chosen: StatementsSettings) -> None:
         columns={language.text("Reason"): st.column_config.TextColumn(width="large")},
     )
     panel.download(made.rows, name="statements", language=language, key="download-statements")
-
-
-def what_if_wrong(reader: Reader) -> None:
-    """Switch off any statement and see the curve and the results change."""
-    language = reader.language
-    if not facts.testable(reader.data):
-        return
-    st.header(language.text("What if this one were wrong?"), anchor="what-if")
-    st.markdown(
-        language.text(
-            "Take statements away: verdicts and estimate are computed anew from what is left, "
-            "for the period from {start} to {end}.",
-            start=language.date(reader.focus[0]),
-            end=language.date(reader.focus[1]),
-        )
-    )
-    _what_if(reader)
-
-
-@st.fragment
-def _what_if(reader: Reader) -> None:
-    with chrome.errors_for_people(reader.language):  # alone it runs outside of the page's
-        data_set.require_current(reader.data)
-        _estimate_without(reader)
-
-
-def _estimate_without(reader: Reader) -> None:
-    language, known = reader.language, facts.testable(reader.data)
-    left_out = state.choose_several(
-        language,
-        "without",
-        label=language.text("Leave out"),
-        options=facts.testable_names(reader.data, language),
-        placeholder=language.text("Choose statements"),
-    )
-    if not left_out:
-        st.caption(language.text("Nothing is left out: the estimate is that of the whole record."))
-        return
-    chosen = WithoutSettings(",".join(left_out))
-    panel.show(pictures.without(reader.data, chosen, reader.view), language)
-    after, _ = facts.without(reader.data, tuple(left_out))
-    st.markdown(words.changes(known, after, language=language))
 
 
 def link_to_method(reader: Reader) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from kampung.language import Language
+from kampung.pictures.settings import NoSettings
 from kampung.subjects.awards import pictures as awards_pictures
 from kampung.subjects.awards import queries as awards_queries
 from kampung.subjects.awards.pictures import AwardsSettings
@@ -88,7 +89,13 @@ def wave(reader: Reader) -> None:
 
 def programme(reader: Reader) -> None:
     """The programme in one number, and from the first villages to all of them."""
-    panel.show_if_any(services_page.adoption(reader), reader.language)
+    shown = programme_pictures.in_numbers(reader.data, NoSettings(), reader.view)
+    panel.heading(shown.said.title, anchor=shown.name)
+    with st.container(horizontal=True):
+        for name, number in shown.table.rows:
+            st.metric(name.text, number.text, border=True, width="content")
+    st.caption(f"{shown.said.sentence}  \n{panel.source_line(shown.sources, reader.language)}")
+    panel.show_if_any(services_page.adoption(reader), reader.language, level=3)
     navigation.link("layanan", reader.language, label=reader.language.text("More on the services"))
 
 

@@ -80,8 +80,7 @@ def show_table(table: SentTable, *, alt_text: str, key: str, is_published: bool 
         Whether nothing of it is invented, also in a data set that holds invented things.
     """
     if len(table) <= PLAIN_ROWS:
-        with st.container(key=f"plain-{key}"):
-            st.table(table.text, border="horizontal", hide_index=True, alt=alt_text)
+        st.table(table.text, border="horizontal", hide_index=True, alt=alt_text)
     else:
         show_grid(table, alt_text=alt_text, key=key, is_published=is_published)
 
@@ -94,7 +93,10 @@ def show_grid(
     columns: Mapping[str, Any] | None = None,
     is_published: bool = False,
 ) -> None:
-    """Show rows in a grid that scrolls and sorts; see ``st.column_config``."""
+    """Show rows in a grid that scrolls and sorts; see ``st.column_config``.
+
+    The first column of words stays where it is while the others scroll, as on a telephone.
+    """
     # Streamlit offers a grid as a file of its own making, which must say so as well.
     invented = data_set.is_simulated() and not is_published
     shown = _marked(table) if invented else table

@@ -1,5 +1,7 @@
 """What is on the village services page of the programme."""
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from kampung.pictures.picture import Picture
@@ -13,7 +15,7 @@ from kampung.ui import data_set, panel, state
 from kampung.ui.reader import Reader
 
 # Facts of a topic that stand open; the others are folded.
-SHOWN_FACTS = 4
+SHOWN_FACTS = 3
 
 
 def heading(reader: Reader) -> None:
@@ -87,12 +89,15 @@ def _headed(reader: Reader, topic: str, *, level: int, anchor: str = "") -> None
     _sources(facts, reader)
 
 
-def _numbered(reader: Reader, topic: str, *, level: int, anchor: str) -> None:
+def _numbered(
+    reader: Reader, topic: str, *, level: int, anchor: str, is_folded: bool = False
+) -> None:
     """Facts as a numbered list; what is said once of all of them stands below it."""
     facts = _facts(reader, topic)
     if len(facts.rows):
         panel.heading(facts.said.title, anchor=anchor, level=level)
-        st.markdown(fact_words.list_of_facts(facts.table, numbered=True))
+        with st.expander(reader.language.text("Item by item")) if is_folded else nullcontext():
+            st.markdown(fact_words.list_of_facts(facts.table, numbered=True))
         st.caption(fact_words.below_the_list(facts.table))
         _sources(facts, reader)
 
@@ -107,7 +112,7 @@ def criteria_and_checklist(reader: Reader, *, level: int = 2) -> None:
     with left:
         _numbered(reader, "criterion", level=level, anchor="criteria")
     with right:
-        _numbered(reader, "checklist", level=level, anchor="checklist")
+        _numbered(reader, "checklist", level=level, anchor="checklist", is_folded=True)
 
 
 def catalogue(reader: Reader, *, level: int = 2) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from kampung.language import Language
-from kampung.language.cells import records
 from kampung.pictures.picture import Picture
 from kampung.subjects.areas import queries as areas_queries
+from kampung.subjects.areas import words as areas_words
 from kampung.subjects.services import queries as services_queries
 from kampung.subjects.services.pictures import of_place as pictures
 from kampung.subjects.services.pictures import place as places
@@ -17,16 +17,11 @@ from kampung.subjects.services.pictures.choices import district_names, named
 from kampung.subjects.services.pictures.of_place import PlaceSettings
 from kampung.subjects.services.pictures.place import Place
 from kampung.subjects.services.spans import LAST
-from kampung.ui import chrome, navigation, panel, services, state
+from kampung.ui import chrome, navigation, panel, place_search, services, state
+from kampung.ui.place_search import AREA, REGENCY
 from kampung.ui.reader import Reader
 from kampung.ui.spans import choose_span
 
-AREA = "kode"
-REGENCY = ""
-# One list of all names is best to search as long as it is quickly sent; beyond, letters are typed.
-MOST_LISTED = 3000
-HITS = 12
-MOST_LETTERS = 80
 MOST_SHOWN = 99
 _CODE = re.compile(r"\d{2}(\.\d{2}){1,2}(\.\d{4})?")
 
@@ -105,9 +100,7 @@ def heading(reader: Reader, chosen: Choice) -> None:
 
 
 def _invitation(reader: Reader) -> str:
-    choose = reader.language.text(
-        "Choose a district on the map, in the list, or a village by its name."
-    )
+    choose = areas_words.how_to_choose(reader.language)
     return f"{services.place(reader)} {choose}"
 
 
@@ -132,7 +125,7 @@ def _wrong_address(reader: Reader) -> None:
 
 
 def _example(reader: Reader) -> str:
-    return next(iter(district_names(reader.data)), reader.area_code)
+    return min(district_names(reader.data), default=reader.area_code)
 
 
 # Choosing
@@ -143,7 +136,7 @@ def chooser(reader: Reader, chosen: Choice) -> None:
     language, place = reader.language, chosen.place
     columns = iter(st.columns(2 + (place is not None) + bool(chosen.span), gap="small"))
     with next(columns):
-        hits = _search(reader, place)
+        hits = place_search.search(reader, place)
     with next(columns):
         state.choose_from(
             language,
@@ -169,6 +162,7 @@ def chooser(reader: Reader, chosen: Choice) -> None:
         with next(columns):
             choose_span(reader)
     if hits:
+        st.caption(language.text("Found:"))
         _lead_on(reader, hits, of="hits", label=language.text("Search"))
 
 
@@ -179,44 +173,6 @@ def _districts(reader: Reader) -> dict[str, str]:
 def _villages(reader: Reader, place: Place) -> dict[str, str]:
     whole = reader.language.text("The whole district")
     return {place.district: whole, **_village_names(reader, place)}
-
-
-def _search(reader: Reader, place: Place | None) -> dict[str, str]:
-    """Find an area by its name: in one list of all, or by the letters that it begins with.
-
-    Returns
-    -------
-    dict
-        Label by code of what the letters lead to, to be drawn below.
-    """
-    language = reader.language
-    label = language.text("Search")
-    if areas_queries.villages_in(reader.data) <= MOST_LISTED:
-        state.choose_from(
-            language,
-            AREA,
-            of="search",
-            label=label,
-            options=places.labels(reader.data, language),
-            chosen=None,
-            default=REGENCY,
-            placeholder=language.text("Type a name"),
-        )
-        return {}
-    # Another place gets another box, so that the letters are gone once they have led somewhere.
-    letters = st.text_input(
-        label,
-        key=f"{AREA}.letters.{place.code if place else REGENCY}",
-        placeholder=language.text("First letters of a name"),
-    )
-    if not letters.strip():
-        return {}
-    hits = records(
-        areas_queries.find_areas(reader.data, beginning=letters[:MOST_LETTERS], limit=HITS)
-    )
-    if not hits:
-        st.caption(language.text("No name begins with these letters."))
-    return {hit["code"]: places.label(hit, language) for hit in hits}
 
 
 def start(reader: Reader, chosen: Choice) -> None:
@@ -285,8 +241,9 @@ def rank(reader: Reader, place: Place) -> None:
 
 
 def neighbours(reader: Reader, place: Place) -> None:
-    """The districts beside a district; of a village, the others of its district are on top."""
-    if place.level != "district":
+    """The districts beside a district, or the villages nearest to a village."""
+    if place.level == "village":
+        _nearest(reader, place)
         return
     language = reader.language
     title = language.text("Neighbouring districts")
@@ -300,7 +257,23 @@ def neighbours(reader: Reader, place: Place) -> None:
     if areas_queries.boundaries(reader.data, level="district").empty:
         st.caption(language.text("Neighbours are the districts whose tiles touch on the tile map."))
     names = _districts(reader)
-    _lead_on(reader, {code: names[code] for code in codes}, of=f"beside-{place.code}", label=title)
+    beside = {code: name for code, name in names.items() if code in codes}
+    _lead_on(reader, beside, of=f"beside-{place.code}", label=title)
+
+
+def _nearest(reader: Reader, place: Place) -> None:
+    """The villages nearest to a village, also across the border of its district."""
+    picture = pictures.nearest(reader.data, _settings(place), reader.view)
+    if picture.rows.empty:
+        return
+    panel.heading(picture.said.title, anchor="nearest")
+    names = {
+        str(code): f"{name.text} · {km.text}"
+        for code, (name, _, km) in zip(picture.rows["code"], picture.table.rows, strict=True)
+    }
+    _lead_on(reader, names, of=f"nearest-{place.code}", label=picture.said.title)
+    st.caption(picture.said.sentence)
+    panel.show_sources(picture.sources, reader.language)
 
 
 def _villages_here(reader: Reader, place: Place) -> None:
@@ -321,6 +294,7 @@ def _villages_here(reader: Reader, place: Place) -> None:
 
 def _village_names(reader: Reader, place: Place) -> dict[str, str]:
     rows = areas_queries.area_names(reader.data, level="village", parent_code=place.district)
+    rows = rows.sort_values(["name", "code"])
     return dict(zip(rows["code"], rows["name"], strict=True))
 
 

@@ -29,23 +29,35 @@ def test_a_choice_is_in_the_address_and_the_back_button_takes_it_back(page: Page
     visit(page, "/covid", lang="en")
     page.get_by_role("radio", name="Deaths", exact=True).click()
     settled(page)
-    expect(page.get_by_role("heading", name="Deaths, per 7 days")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Deaths: above 100 a week for 5 weeks, then 56")
+    ).to_be_visible()
     expect(page).to_have_url(re.compile("metric=new_deaths"))
 
     page.go_back()
 
-    expect(page.get_by_role("heading", name="New cases, per 7 days")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="New cases peaked at 954 a week, then fell to 308")
+    ).to_be_visible()
 
 
 def test_a_choice_survives_a_change_of_language_and_a_reload(page: Page) -> None:
     visit(page, "/covid", lang="en", metric="new_deaths")
     page.get_by_role("radio", name="id", exact=True).click()
     settled(page)
-    expect(page.get_by_role("heading", name="Kematian, per 7 hari")).to_be_visible()
+    expect(
+        page.get_by_role(
+            "heading", name="Meninggal: lebih dari 100 sepekan selama 5 pekan, lalu 56"
+        )
+    ).to_be_visible()
 
     page.reload()
 
-    expect(page.get_by_role("heading", name="Kematian, per 7 hari")).to_be_visible()
+    expect(
+        page.get_by_role(
+            "heading", name="Meninggal: lebih dari 100 sepekan selama 5 pekan, lalu 56"
+        )
+    ).to_be_visible()
 
 
 def test_a_link_leads_to_another_page_in_the_same_language(page: Page) -> None:

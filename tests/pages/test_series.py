@@ -45,7 +45,7 @@ def test_a_simulated_series_is_told_from_an_official_one_and_summed_by_district(
     app = at_covid(lang="en", unit="day")
     alts = [chart.proto.alt for chart in app.get("vega_lite_chart")]
     table = next(t.value for t in app.table if "Status" in t.value and "Days" in t.value)
-    record = next(t.value for t in app.table if "How stated" in t.value)
+    record = next(t.value for t in app.table if "How it is known" in t.value)
 
     assert "Dotted line: **simulated**" in words(app)
     assert "Solid line: **official series** (Dinas Contoh)." in words(app)
@@ -55,7 +55,7 @@ def test_a_simulated_series_is_told_from_an_official_one_and_summed_by_district(
     assert "A dotted line shows a simulated series." in alts[0]
     assert table["Number"].tolist() == ["30", "20"]
     assert table["Status"].tolist() == ["simulated", "simulated"]
-    stated = record["Status"].value_counts()
+    stated = record["How it is known"].value_counts()
     assert (stated["simulated"], stated["official series"]) == (10, 3)
 
 

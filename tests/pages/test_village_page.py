@@ -104,7 +104,7 @@ def test_without_an_area_the_page_invites_to_choose_one(code: str) -> None:
     assert title(app) == "Village"
     assert "Contoh regency has 2 districts" in text(app) or "Contoh has 2 districts" in text(app)
     assert not app.info
-    assert list(app.pills(key="kode.all.en").options) == ["Utara", "Selatan"]
+    assert list(app.pills(key="kode.all.en").options) == ["Selatan", "Utara"]
     assert len(app.get("vega_lite_chart")) == 1
 
 
@@ -165,14 +165,31 @@ def test_the_search_tells_two_villages_of_one_name_apart() -> None:
     app = at_village(kode="99.01.02")
     search = app.selectbox(key="kode.search.en")
     assert [option for option in search.options if "Sukamaju" in option] == [
-        "Sukamaju — Utara",
-        "Sukamaju — Selatan",
+        "Sukamaju — Utara · 68002 · 99.01.01.2001",
+        "Sukamaju — Selatan · 68003 · 99.01.02.2001",
     ]
 
     search.set_value(SUKAMAJU).run()
 
     assert "in Utara district" in text(app)
     assert app.selectbox(key="kode.search.en").value is None  # ready for the next name
+
+
+def test_what_is_typed_and_in_no_line_of_the_list_is_looked_for() -> None:
+    app = at_village()
+
+    # What the list's own box leaves behind of letters that are in none of its lines.
+    app.session_state["kode.letters."] = "suka-MAJU"
+    app.run()
+    assert list(app.pills(key="kode.hits.en").options) == ["Sukamaju — Utara", "Sukamaju — Selatan"]
+
+    app.pills(key="kode.hits.en").set_value(SUKAMAJU).run()
+    assert title(app) == "Sukamaju village"
+    assert not [pills for pills in app.pills if str(pills.key).startswith("kode.hits")]
+
+    # Nor do they come back with the page on which they were typed.
+    app.selectbox(key="kode.district.en").set_value("").run()
+    assert not [pills for pills in app.pills if str(pills.key).startswith("kode.hits")]
 
 
 def test_names_lead_on() -> None:
@@ -185,11 +202,11 @@ def test_names_lead_on() -> None:
 
 
 def test_among_very_many_areas_letters_are_typed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kampung.ui.village.MOST_LISTED", 5)
+    monkeypatch.setattr("kampung.ui.place_search.MOST_LISTED", 5)
     app = simulated()
 
     app.text_input(key="kode.letters.").set_value("zzz").run()
-    assert "No name begins with these letters" in text(app)
+    assert "Nothing is called so" in text(app)
 
     app.text_input(key="kode.letters.").set_value("rekaan 000").run()
     assert app.pills(key="kode.hits.en").options[0] == "Rekaan 0001 — Utara"
@@ -245,6 +262,8 @@ def test_the_published_store_says_what_is_missing() -> None:
     assert headings(app)[-1] == "What is missing"
     assert "No counts of services are known yet." in text(app)
     assert "Its boundary is not in the data." in text(app)
+    # It stands within its district, where that is all that is known of it.
+    assert "one of the 2 villages and wards of Utara district" in text(app)
     assert not any("span" in str(box.key) for box in app.selectbox)
     links = [link.proto.page for link in app.get("page_link")]
     assert "layanan" in links  # what offices offer is told there

@@ -21,8 +21,8 @@ def data(record_store: Path) -> DataSet:
 @pytest.mark.parametrize(
     ("code", "cases", "deaths"),
     [
-        ("id", "**954** dalam sepekan pada 14–20 Juli 2021", "**56**"),
-        ("en", "**954** in the week of 14–20 July 2021", "**56**"),
+        ("id", "puncak **954** per pekan (pertengahan Juli 2021)", "**56**"),
+        ("en", "a peak of **954** (mid July 2021)", "**56**"),
     ],
 )
 def test_the_fall_of_cases_and_deaths_is_that_of_the_article(

@@ -111,13 +111,13 @@ def test_without_a_store_the_command_says_so(tmp_path):
     ("edits", "figure", "said"),
     [
         # A difference that no other statement limits, on either side.
-        ([("=,21,0", "=,37430,0")], "f005", "No other page limits this number"),
+        ([("=,21,0", "=,37430,0")], "f005", "No other page limits this figure"),
         # A share of no cases at all.
         (
             [("total,=,70,0", "total,=,0,0"), ("total,=,21,0", "total,=,0,0"),
              ("=,1500,0", "=,0,0"), ("=,12,0", "=,0,0"), ("=,13,0", "=,0,0")],
             "f009",
-            "Beside 1 other statement “9.8%” cannot be true",
+            "Given 1 other figure, “9.8%” cannot be true",
         ),
     ],
 )  # fmt: skip

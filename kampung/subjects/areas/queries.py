@@ -184,28 +184,36 @@ def area_names(
 
 
 @question
-def find_areas(store: Store, *, beginning: str, limit: int = 20) -> pd.DataFrame:
-    """Return districts and villages whose name begins with some letters.
+def find_areas(store: Store, *, letters: str, limit: int = 20) -> pd.DataFrame:
+    """Return districts and villages by a part of their name, by code or by postcode.
+
+    Parameters
+    ----------
+    letters
+        What somebody typed: capitals, spaces, dots and hyphens do not matter. Digits are the
+        beginning of a code or of a postcode.
 
     Returns
     -------
     DataFrame
-        As :func:`area_names`. By name.
+        As :func:`area_names`. Names that begin so come first, then by name; none where there is
+        neither letter nor digit.
     """
-    wanted = beginning.strip().lower()
-    first = wanted[:1].upper()
+    wanted = "".join(filter(str.isalnum, letters.lower()))
+    name = "REPLACE(REPLACE(REPLACE(LOWER(a.name), ' ', ''), '-', ''), '''', '')"
+    condition = f"{name} LIKE :within"
+    if wanted.isdigit():
+        condition = "(REPLACE(a.code, '.', '') LIKE :first OR a.postcode LIKE :first)"
     rows = store.query(
-        # The first letter finds the place in the index; capitals may come later, as in "III".
-        """SELECT a.code, a.name, a.kind, a.level, a.parent_code, p.name AS parent_name
-           FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
-           WHERE a.name >= :first AND a.name < :beyond AND a.level <> 'regency'
-             AND SUBSTR(LOWER(a.name), 1, :length) = :wanted
-           ORDER BY a.name, a.code LIMIT :limit""",
-        first=first,
-        beyond=first + "\U0010ffff",
-        length=len(wanted),
+        f"""SELECT a.code, a.name, a.kind, a.level, a.parent_code, p.name AS parent_name
+            FROM areas AS a LEFT JOIN areas AS p ON p.code = a.parent_code
+            WHERE a.level <> 'regency' AND :wanted <> '' AND {condition}
+            ORDER BY CASE WHEN {name} LIKE :first THEN 0 ELSE 1 END, a.name, a.code
+            LIMIT :limit""",  # noqa: S608
         wanted=wanted,
+        first=f"{wanted}%",
         limit=limit,
+        **({} if wanted.isdigit() else {"within": f"%{wanted}%"}),
     )
     return typed(rows, "areas", parent_name="areas.name")
 

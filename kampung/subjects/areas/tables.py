@@ -6,6 +6,7 @@ from kampung.language import Language
 from kampung.language.cells import records
 from kampung.pictures import cells
 from kampung.pictures.table import Column, Table, table
+from kampung.subjects.areas.words import distance
 
 
 def districts_table(districts: pd.DataFrame, *, language: Language) -> Table:
@@ -28,5 +29,24 @@ def districts_table(districts: pd.DataFrame, *, language: Language) -> Table:
         [
             (row["name"], row["code"], *(cells.number(language, row[name]) for name in columns))
             for row in rows
+        ],
+    )
+
+
+def nearest_table(rows: pd.DataFrame, *, language: Language) -> Table:
+    """The areas nearest to one, with their districts and distances."""
+    return table(
+        [
+            language.text("Village or ward"),
+            language.text("District"),
+            Column(language.text("Distance"), "number", unit="km"),
+        ],
+        [
+            (
+                row["name"],
+                row["parent_name"],
+                cells.worded(row["km"], distance(row["km"], language=language)),
+            )
+            for row in records(rows)
         ],
     )

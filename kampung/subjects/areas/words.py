@@ -5,9 +5,22 @@ from typing import Literal
 
 import pandas as pd
 
-from kampung.language import Language
+from kampung.language import Language, mark
 from kampung.language.phrases import opening
 from kampung.pictures.description import Description
+from kampung.subjects.areas.analysis import Part
+
+_PARTS: dict[Part, str] = {
+    "north": mark("in the north"),
+    "northeast": mark("in the northeast"),
+    "east": mark("in the east"),
+    "southeast": mark("in the southeast"),
+    "south": mark("in the south"),
+    "southwest": mark("in the southwest"),
+    "west": mark("in the west"),
+    "northwest": mark("in the northwest"),
+    "middle": mark("in the middle"),
+}
 
 # How areas stand on a picture: as tiles, or with their real boundaries.
 Drawn = Literal["tiles", "map"]
@@ -115,3 +128,65 @@ def place(counts: Mapping[str, int], *, name: str, language: Language) -> str:
         if counts[kind]
     ]
     return opening(language.text("{name} has {parts}.", name=name, parts=language.join(there)))
+
+
+def within(villages: int, *, part: Part | None, district: str, language: Language) -> str:
+    """Where a village stands in its district: one of how many, and in which part.
+
+    Parameters
+    ----------
+    villages
+        How many villages and wards the district has.
+    part
+        As :func:`kampung.subjects.areas.analysis.part_of` returns it.
+    district
+        Name of the district, with its kind.
+    """
+    if part is None:
+        return language.text(
+            "It is one of the {n} villages and wards of {district}.",
+            n=language.number(villages),
+            district=district,
+        )
+    return language.text(
+        "It lies {part} of {district}, one of {n} villages and wards.",
+        part=language.text(_PARTS[part]),
+        district=district,
+        n=language.number(villages),
+    )
+
+
+def nearest(rows: pd.DataFrame, *, name: str, language: Language) -> Description:
+    """Describe the areas nearest to one.
+
+    Parameters
+    ----------
+    rows
+        As :func:`kampung.subjects.areas.analysis.nearest` returns them, with ``name``.
+    name
+        Name of the area.
+    """
+    title = language.text("Nearest to {name}", name=name)
+    if rows.empty:
+        unknown = language.text("Where it lies is not known.")
+        return Description(title, unknown, unknown)
+    sentence = language.text("In a straight line, from centre to centre.")
+    items = "; ".join(
+        f"{row_name} {distance(km, language=language)}"
+        for row_name, km in zip(rows["name"], rows["km"], strict=True)
+    )
+    return Description(title, sentence, f"{title}: {items}.")
+
+
+def distance(km: float, *, language: Language) -> str:
+    """A distance as people say it: ``1,9 km``, ``12 km``."""
+    decimals = 1 if round(km, 1) < 10 else 0
+    return language.text("{number} km", number=language.number(km, decimals=decimals))
+
+
+def how_to_choose(language: Language) -> str:
+    """How a reader comes to a district or a village."""
+    return language.text(
+        "Choose a district on the map or in the list, or find a village by its name, code or "
+        "postcode."
+    )

@@ -198,7 +198,7 @@ def described(
             period=period,
         )
         return Description(claim or what, nothing, nothing, note)
-    told = f"{what}, {period}."
+    told = f"{what}, {period}." if claim else f"{each}, {period}."
     alt = language.text(
         "Bar chart of {what}, {period}. {counts} {claim}",
         what=inside(what),
@@ -206,7 +206,7 @@ def described(
         counts=_counts(found, language=language),
         claim=f"{claim}." if claim else "",
     )
-    return Description(claim or what, told, alt.strip(), note)
+    return Description(claim or metric_name, told[:1].upper() + told[1:], alt.strip(), note)
 
 
 def _counts(found: pd.DataFrame, *, language: Language) -> str:

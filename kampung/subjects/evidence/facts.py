@@ -10,12 +10,15 @@ from kampung.language import Language
 from kampung.language.cells import records
 from kampung.language.statements import period_text
 from kampung.store.door import DataSet, kept
+from kampung.subjects.epidemic import facts as epidemic
 from kampung.subjects.epidemic import queries as epidemic_queries
+from kampung.subjects.epidemic.analysis.estimates import bounded, pinned_marks
+from kampung.subjects.epidemic.analysis.grid import grid
+from kampung.subjects.epidemic.analysis.record import marks
 from kampung.subjects.epidemic.focus import focus
-from kampung.subjects.evidence import queries
+from kampung.subjects.evidence import queries, words
 from kampung.subjects.evidence.engine import Aids, what_if
 from kampung.subjects.evidence.results import Conflict, Finding, Row
-from kampung.subjects.evidence.words import stated
 from kampung.subjects.sources import queries as sources_queries
 
 AIDS = ("figure_repeats", "figure_ties", "figure_days", "evidence_witnesses")
@@ -41,13 +44,25 @@ def of_source(data: DataSet, source_id: str) -> list[Row]:
 
 
 @kept
+def heading(data: DataSet, language: Language) -> str:
+    """How many figures can be cross-checked, and how many conflict, with one of the article's."""
+    of_article = (
+        one.statement
+        for one in contradictions(data)
+        if one.statement["source_id"] == data.meta["article"]
+    )
+    return words.heading(counts(data), among=next(of_article, None), language=language)
+
+
+@kept
 def contradictions(data: DataSet) -> tuple[Conflict, ...]:
-    """Statements that contradict the record, those that miss it by most first."""
+    """Figures that conflict with others: the article's first, of these the furthest off."""
     known, against = known_statements(data), _against(data)
     rows = [row for row in known.values() if row["verdict"] == "contradicts"]
+    article = data.meta["article"]
+    rows.sort(key=lambda row: (row["source_id"] != article, -(row["short_by"] or 0)))
     return tuple(
-        Conflict(row, tuple(known[other] for other in against.get(row["id"], [])))
-        for row in sorted(rows, key=lambda row: -(row["short_by"] or 0))
+        Conflict(row, tuple(known[other] for other in against.get(row["id"], []))) for row in rows
     )
 
 
@@ -105,7 +120,7 @@ def testable(data: DataSet) -> Mapping[str, Row]:
 def testable_names(data: DataSet, language: Language) -> Mapping[str, str]:
     """What each of these statements is called in a list, by id."""
     return {
-        figure: f"{row['publisher']}: {stated(row, language=language)}, "
+        figure: f"{row['publisher']}: {words.stated(row, language=language)}, "
         + period_text(row, language=language)
         for figure, row in testable(data).items()
     }
@@ -113,12 +128,13 @@ def testable_names(data: DataSet, language: Language) -> Mapping[str, str]:
 
 @kept
 def without(data: DataSet, left_out: tuple[str, ...]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Results and weeks, worked out anew without some statements.
+    """Results and weeks of new cases, worked out anew without some statements.
 
     Returns
     -------
     tuple of DataFrame
-        ``statements`` and ``windows`` of the engine, for the period shown at first.
+        ``statements``, those of which the verdict is another now, and ``windows`` of the engine,
+        for the period shown at first.
     """
     area = data.meta["area_code"]
     live = what_if(
@@ -130,8 +146,36 @@ def without(data: DataSet, left_out: tuple[str, ...]) -> tuple[pd.DataFrame, pd.
         without=left_out,
         focus=focus(data),
         ranges=True,
+        metrics=("new_cases",),
+        known={row["id"]: row["verdict"] for row in known_statements(data).values()},
     )
     return live.statements, live.windows
+
+
+@kept
+def weeks_without(data: DataSet, left_out: tuple[str, ...]) -> pd.DataFrame:
+    """What is known of each week of new cases without some figures, all from one run.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`kampung.subjects.epidemic.analysis.grid.grid`.
+    """
+    judged, windows = without(data, left_out)
+    ranges = bounded(windows[windows["metric"] == "new_cases"])
+    figures = epidemic.figures_of(data)
+    found = marks(figures[~figures["id"].isin(left_out)], metric="new_cases", unit="week")
+    found = found[pinned_marks(found, ranges)]
+    start, end = focus(data)
+    return grid(
+        found.assign(rests_on=found["rests_on"].map(" ".join)),
+        ranges,
+        unit="week",
+        start=start,
+        end=end,
+        last=epidemic.week_anchor(data),
+        doubted=frozenset(judged.loc[judged["verdict"].isin(["contradicts", "disputed"]), "id"]),
+    )
 
 
 @kept

@@ -1,4 +1,4 @@
-"""Pictures of the evidence: what is printed, what the others allow, and what follows."""
+"""Pictures of the evidence: what is published, what the others allow, and what follows."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -18,12 +18,13 @@ from kampung.pictures.settings import NoSettings, choice, code, day
 from kampung.pictures.sources import sources_of
 from kampung.store.door import DataSet
 from kampung.subjects.epidemic import facts as epidemic
-from kampung.subjects.epidemic import queries as epidemic_queries
-from kampung.subjects.epidemic.analysis.estimates import bounded
-from kampung.subjects.epidemic.analysis.peaks import peak_of
+from kampung.subjects.epidemic.analysis.grid import UNKNOWN
 from kampung.subjects.epidemic.analysis.record import printed_range
-from kampung.subjects.epidemic.charts.record import record_chart
+from kampung.subjects.epidemic.charts.columns import Named, columns_chart
 from kampung.subjects.epidemic.focus import focus
+from kampung.subjects.epidemic.grid_words import KINDS
+from kampung.subjects.epidemic.pictures.parts import grid_rows, sources_of_ids, with_publishers
+from kampung.subjects.epidemic.tables import grid_table
 from kampung.subjects.evidence import facts, queries, tables, words
 from kampung.subjects.evidence.charts import range_chart
 from kampung.subjects.evidence.reasons import reason_of
@@ -56,7 +57,7 @@ class WithoutSettings:
     without: str = code("without")
 
 
-@picture("statements", title=mark("All statements"), settings=StatementsSettings)
+@picture("statements", title=mark("All figures"), settings=StatementsSettings)
 def statements(data: DataSet, chosen: StatementsSettings, view: View) -> Picture:
     """The statements that are asked for, with result and reason; contradictions first."""
     rows = queries.evidence_statements(data)
@@ -99,7 +100,7 @@ def _filters(chosen: StatementsSettings, view: View) -> str:
 
 
 @picture(
-    "statement", title=mark("One statement and what the others allow"), settings=StatementSettings
+    "statement", title=mark("One figure and what the others allow"), settings=StatementSettings
 )
 def statement(data: DataSet, chosen: StatementSettings, view: View) -> Picture:
     """What a statement says beside the range that the pages of others leave."""
@@ -108,7 +109,7 @@ def statement(data: DataSet, chosen: StatementSettings, view: View) -> Picture:
     shown = rows[wanted == (chosen.figure or data.meta["article"])].head(1)
     row = next(iter(records(shown)), None)
     language = view.language
-    title = words.stated(row, language=language) if row else language.text("All statements")
+    title = words.stated(row, language=language) if row else language.text("All figures")
     said = reason_of(row, language=language) if row else language.text("Nothing can be shown")
     return Picture(
         name=f"range-{row['id'] if row else ''}",
@@ -118,20 +119,23 @@ def statement(data: DataSet, chosen: StatementSettings, view: View) -> Picture:
         rows=shown,
         sources=sources_of(shown),
         settings=chosen,
-        settings_text=words.where_stated(row, language=language) if row else "",
+        settings_text=words.where(row, language=language) if row else "",
     )
 
 
 def _range(row: Mapping[str, Any], *, view: View) -> alt.LayerChart | None:
     """The small chart, where there is something to draw it from."""
     bounds = (row["others_least"], row["others_greatest"])
-    if row["value"] is None or bounds == (None, None):
+    nothing_known = row["verdict"] == "uncheckable" or bounds == (None, None)
+    if row["value"] is None or nothing_known:
         return None
     decimals = row["decimals"] if row["decimals"] is not None else 0
     low, high = printed_range(row["value"], decimals, row["relation"], row["statistic"])
     if pd.isna(low) and pd.isna(high):
         low = high = row["value"]
     return range_chart(
+        stated=words.stated(row, language=view.language),
+        allowed=words.room(row, language=view.language) or view.language.text("any number"),
         stated_least=low,
         stated_greatest=high,
         least=bounds[0],
@@ -142,7 +146,7 @@ def _range(row: Mapping[str, Any], *, view: View) -> alt.LayerChart | None:
     )
 
 
-@picture("single-wave", title=mark("What one assumption buys"), settings=NoSettings)
+@picture("single-wave", title=mark("If there was only one wave"), settings=NoSettings)
 def single_wave(data: DataSet, chosen: NoSettings, view: View) -> Picture:
     """The ranges of weeks without one named assumption, and with it."""
     waves = queries.evidence_waves(data)
@@ -158,7 +162,7 @@ def single_wave(data: DataSet, chosen: NoSettings, view: View) -> Picture:
         inside = (windows["start_on"] >= start) & (windows["end_on"] <= end)
         shown = windows[whole_weeks & inside]
         said = words.single_wave(dict(wave), language=view.language)
-    title = view.language.text("What one assumption buys")
+    title = view.language.text("If there was only one wave")
     return Picture(
         name="weeks",
         said=said or Description(title, title, title),
@@ -182,51 +186,45 @@ def single_wave(data: DataSet, chosen: NoSettings, view: View) -> Picture:
     )
 
 
-@picture("without", title=mark("The estimate without some statements"), settings=WithoutSettings)
+@picture("without", title=mark("New cases without some figures"), settings=WithoutSettings)
 def without(data: DataSet, chosen: WithoutSettings, view: View) -> Picture:
-    """New cases as they are estimated without some statements."""
+    """What is known of new cases a week without some figures: chart and table of one run."""
     language = view.language
     left_out = tuple(part for part in chosen.without.split(",") if part)
     start, end = focus(data)
-    marks = epidemic.record_marks(data, metric="new_cases", unit="week")
-    shown = epidemic.touching(marks, start=start, end=end)
-    shown = shown[(shown["mark"] == "bar") & ~shown["figure_id"].isin(left_out)]
-    peak = peak_of(shown, metric="new_cases", start=start, end=end)
-    windows = facts.without(data, left_out)[1]
-    line = bounded(windows[windows["metric"] == "new_cases"])
-    whole_weeks = line[(line["end_on"].max() - line["end_on"]).dt.days % 7 == 0]
+    found = facts.weeks_without(data, left_out)
+    known = with_publishers(data, found[found["kind"] != UNKNOWN])
+    kinds = known["kind"].value_counts()
     name = epidemic.metric_names(data, language)["new_cases"]
-    figures = epidemic_queries.figures(data, area_code=data.meta["area_code"])
     return Picture(
         name="what-if",
-        said=words.estimated_without(len(left_out), language=language),
-        chart=record_chart(
-            shown,
+        said=words.estimated_without(
+            len(left_out),
+            {language.text(KINDS[str(kind)]): int(count) for kind, count in kinds.items()},
+            language=language,
+        ),
+        chart=columns_chart(
+            found,
             look=view.look,
             language=language,
             metric="new_cases",
             unit="week",
             start=start,
             end=end,
-            metric_name=name,
-            estimate=line,
-            band=line,
-            named=peak.highest if peak is not None else None,
-            height=260,
+            named=Named(),  # which week was the highest is said of the whole record alone
+            ceiling=float(found["greatest"].fillna(0).max()),
+            height=220,
         ),
-        table=tables.windows_table(
-            whole_weeks.drop(columns=["least_unimodal", "greatest_unimodal"], errors="ignore"),
-            language=language,
-        ),
-        rows=line,
-        sources=sources_of(figures[figures["id"].isin(" ".join(shown["rests_on"]).split())]),
+        table=grid_table(known, sources=epidemic.sources_of_figures(data), language=language),
+        rows=grid_rows(known, known.iloc[:0], metric="new_cases"),
+        sources=sources_of_ids(data, known["rests_on"]),
         series=(
             series(
-                line,
+                known,
                 name=name,
                 x="start_on",
                 end="end_on",
-                value="estimate",
+                value="value",
                 least="least",
                 greatest="greatest",
                 status="estimate",

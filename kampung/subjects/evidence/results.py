@@ -10,12 +10,12 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A statement that cannot stand beside others, or of which and others one must be wrong.
+    """A figure that conflicts with others, or of which and others one must be wrong.
 
     Attributes
     ----------
     others
-        Of a contradiction those that it cannot stand beside; of a dispute all members.
+        Of a contradiction those that it conflicts with; of a dispute all members.
     """
 
     statement: Row

@@ -1,4 +1,4 @@
-"""Statements and their results as tables to read, and to take into a spreadsheet."""
+"""Figures and their results as tables to read, and to take into a spreadsheet."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,14 +12,14 @@ from kampung.language.statements import period_text
 from kampung.pictures import cells
 from kampung.pictures.table import Cell, Column, Table, table
 from kampung.subjects.evidence.reasons import reason_of
-from kampung.subjects.evidence.words import VERDICTS, stated
+from kampung.subjects.evidence.words import outcome, room, stated
 
 
 def windows_table(windows: pd.DataFrame, *, language: Language) -> Table:
     """Ranges and estimates of weeks; with those under a single wave where they are there."""
-    spans = {"": language.text("Range that the record allows")}
+    spans = {"": language.text("Possible range")}
     if "least_unimodal" in windows:
-        spans["_unimodal"] = language.text("Range if there was a single wave")
+        spans["_unimodal"] = language.text("Range with only one wave")
     return table(
         [
             Column(language.text("Week"), "period"),
@@ -50,20 +50,22 @@ def _span(least: float | None, greatest: float | None, language: Language) -> Ce
 
 
 def statements_table(statements: pd.DataFrame, *, language: Language) -> Table:
-    """Every statement with its result and the reason."""
+    """Every figure with its result, the range that others allow, and the reason."""
     return table(
         [
-            language.text("Verdict"),
-            language.text("Statement"),
+            language.text("Result"),
+            language.text("Figure"),
             Column(language.text("Period"), "period"),
+            language.text("Possible range"),
             language.text("Reason"),
             language.text("Source"),
         ],
         [
             (
-                language.text(VERDICTS[row["verdict"]]),
+                outcome(row, language=language),
                 stated(row, language=language),
                 cells.period(row["start_on"], row["end_on"], period_text(row, language=language)),
+                room(row, language=language) or cells.MISSING,
                 reason_of(row, language=language),
                 cells.source(language, row),
             )

@@ -135,6 +135,7 @@ _TERMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 _KNOWN = {"id": {"Desa", "Isoman", "Kabupaten", "Kecamatan", "Kelurahan", "Puskesmas", "RT"}}
 
 
+@cache
 def terms(language: Language) -> tuple[Term, ...]:
     """All terms in a language, by the alphabet; each word once, whatever areas are called."""
     known = _KNOWN.get(language.code, set())

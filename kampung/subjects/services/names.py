@@ -248,7 +248,7 @@ def when_words(
 ) -> str:
     """Some periods inside a sentence: ``in the four weeks to 30 August 2026``."""
     if count == 1:
-        return language.text("in {period}", period=period_name(start, end, language=language))
+        return language.text("during {period}", period=period_name(start, end, language=language))
     known = cadence if cadence in _WITHIN else "other"
     last = language.date(end)
     if known == "month" and end.is_month_end:

@@ -158,15 +158,16 @@ def totals_table(
     ordered = totals.sort_values([rank, "name"], na_position="last", kind="stable")
     rows = records(ordered)
     districts, villages = language.text("District"), language.text("Village or ward")
-    columns = _counts(language.text("Rank"), rows, rank, language)
     title = districts if level == "district" else villages
-    columns |= _text(title, [row["name"] for row in rows])
+    # What a row is of and how much it is stand first: on a telephone the others scroll.
+    columns = _text(title, [row["name"] for row in rows])
+    columns |= _measures(ordered, language)
+    columns |= _counts(language.text("Rank"), rows, rank, language)
     if level == "village":
         columns[Column(districts)] = [row["parent_name"] or MISSING for row in rows]
     else:
         title = language.text("Villages and wards that reported")
         columns |= _counts(title, rows, "villages", language)
-    columns |= _measures(ordered, language)
     measure: Measure = span["measure"] if span is not None else "requested"
     if "population" in ordered and ordered["population"].notna().any():
         columns[_measure("per_thousand", language, counted=measure)] = [
@@ -248,9 +249,9 @@ def mix_table(mix: pd.DataFrame, *, language: Language) -> Table:
     rows = records(mix)
     return _table(
         _text(language.text("Service"), [language.pick(row, "name") for row in rows])
-        | _families(rows, language)
         | _measures(mix, language)
         | _shares(mix, language)
+        | _families(rows, language)
     )
 
 
@@ -260,9 +261,9 @@ def families_table(mix: pd.DataFrame, *, language: Language) -> Table:
     rows = records(families)
     return _table(
         _families(rows, language)
-        | _counts(language.text("Number of services"), rows, "services", language)
         | _measures(families, language)
         | _shares(families, language)
+        | _counts(language.text("Number of services"), rows, "services", language)
     )
 
 

@@ -52,7 +52,7 @@ def describe(language, metric, name, *, unit="week", frame=None, start=START, en
             ID,
             "new_deaths",
             "Kematian",
-            "Kematian di atas 100 tiap pekan selama 5 pekan, 21 Juli–24 Agustus 2021, "
+            "Kematian lebih dari 100 tiap pekan selama 5 pekan, 21 Juli–24 Agustus 2021, "
             "lalu turun ke 56 pada 25–31 Agustus 2021 (turun lebih dari 44%).",
         ),
         (
@@ -121,16 +121,16 @@ def test_days_alone_make_no_week():
 
 def test_the_alt_text_counts_what_is_drawn():
     said = describe(EN, "new_deaths", "Deaths")
-    assert said.title == "Deaths, per 7 days"
-    assert said.alt.startswith("Chart of deaths, per 7 days, 1 June–5 September 2021: ")
-    assert "4 more were worked out from them." in said.alt
+    assert said.title == "Deaths, per week"
+    assert said.alt.startswith("Chart of deaths, per week, 1 June–5 September 2021: ")
+    assert "4 more were calculated from them." in said.alt
     assert "2 figures are disputed by other sources." in said.alt
 
 
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        (ID, "Belum ada angka kasus baru yang dimuat untuk 1 Juni–5 September 2021."),
+        (ID, "Belum ada angka kasus baru yang dipublikasikan untuk 1 Juni–5 September 2021."),
         (EN, "No figure on new cases was published for 1 June–5 September 2021."),
     ],
 )
@@ -158,7 +158,7 @@ def test_changes_in_words(change, relation, text):
 
 
 def test_numbers_as_stated():
-    assert statements.value_text(100, ">", language=ID) == "di atas 100"
+    assert statements.value_text(100, ">", language=ID) == "lebih dari 100"
     assert statements.value_text(79.83, "=", language=ID, decimals=2) == "79,83"
     assert statements.value_text(79.83, "=", language=EN, decimals=2) == "79.83"
     assert statements.value_text(2300, "≥", language=EN) == "at least 2,300"
@@ -210,7 +210,7 @@ def test_recoveries_against_cases():
     )
     assert said.title == "Sembuh dibandingkan dengan kasus baru"
     assert said.sentence == (
-        "Pada 30 Juli–25 Agustus 2021 rata-rata per 7 hari 656 (kasus baru) dan 645 (sembuh). "
+        "Pada 30 Juli–25 Agustus 2021 rata-rata per pekan 656 (kasus baru) dan 645 (sembuh). "
         "Untuk 18–31 Agustus 2021 sebuah sumber menyebut sembuh lebih banyak daripada kasus baru."
     )
 

@@ -3,7 +3,8 @@
 import pytest
 
 from kampung.language import Language
-from kampung.subjects.evidence.reasons import UNCHECKABLE, equation, reason
+from kampung.subjects.evidence.phrases import equation
+from kampung.subjects.evidence.reasons import UNCHECKABLE, reason
 
 INDONESIAN, ENGLISH = Language("id"), Language("en")
 
@@ -32,7 +33,7 @@ ARGUMENT = MEAN | {
 
 def test_the_argument_from_one_total_to_another():
     assert reason(ENGLISH, "reaches_too_few", ARGUMENT) == (
-        "From the total on 2 July 2021 (7,535), 60 days at this mean lead to 12,325; "
+        "From the total on 2 July 2021 (7,535), 60 days at this average lead to 12,325; "
         "but 13,054 were already counted on 25 August 2021: 729 short."
     )
     assert reason(INDONESIAN, "reaches_too_few", ARGUMENT) == (
@@ -69,7 +70,7 @@ def test_a_total_is_not_called_a_mean():
 def test_a_quantity_has_its_unit(statistic, metric, least, greatest, english):
     params = MEAN | {"statistic": statistic, "metric": metric, "least": least}
     told = reason(ENGLISH, "possible_between", params | {"greatest": greatest})
-    assert f"room for {english} (3 July–31 August 2021)" in told
+    assert f"allow {english} (3 July–31 August 2021)" in told
 
 
 @pytest.mark.parametrize(
@@ -86,15 +87,15 @@ def test_a_quantity_has_its_unit(statistic, metric, least, greatest, english):
 def test_relations_are_said_in_words(relation, english, indonesian):
     params = MEAN | {"statistic": "total", "value": 800, "decimals": 0, "relation": relation}
     params |= {"bound": 152, "short": 649, "count": 2}
-    assert f"“{english}” is 649 too many" in reason(ENGLISH, "too_high", params)
-    assert f"“{indonesian}” kelebihan 649" in reason(INDONESIAN, "too_high", params)
+    assert f"“{english}” is 649 people too many" in reason(ENGLISH, "too_high", params)
+    assert f"“{indonesian}” kelebihan 649 orang" in reason(INDONESIAN, "too_high", params)
 
 
 def test_a_comparison_names_both_series():
     params = MEAN | {"statistic": "comparison", "metric": "new_recoveries", "relation": ">"}
     params |= {"compared_metric": "new_cases", "value": None, "least": 305, "greatest": 816}
     assert reason(ENGLISH, "possible_between", params) == (
-        "What other pages say leaves room for a difference of 305 to 816 (recoveries less cases) "
+        "Other pages’ figures allow a difference of 305 to 816 (recoveries less cases) "
         "(3 July–31 August 2021); “more recoveries than cases” fits."
     )
     assert "pasien sembuh lebih banyak daripada kasus" in reason(
@@ -102,17 +103,15 @@ def test_a_comparison_names_both_series():
     )
 
 
-def test_one_other_statement_is_not_called_several():
+def test_one_other_figure_is_not_called_several():
     params = MEAN | {"statistic": "total", "value": 80, "decimals": 0, "bound": 75, "short": 5}
-    assert reason(ENGLISH, "too_high", params | {"count": 1}).startswith(
-        "Beside 1 other statement "
-    )
-    assert reason(INDONESIAN, "too_high", params | {"count": 3}).startswith("Menurut 3 pernyataan")
+    assert reason(ENGLISH, "too_high", params | {"count": 1}).startswith("Given 1 other figure, ")
+    assert reason(INDONESIAN, "too_high", params | {"count": 3}).startswith("Menurut 3 angka")
 
 
 def test_a_sentence_with_two_possible_readings_says_so():
     params = MEAN | {"undecided": True}
-    assert reason(ENGLISH, "possible_freely", params).endswith("so neither is relied on.")
+    assert reason(ENGLISH, "possible_freely", params).endswith("so neither reading is relied on.")
 
 
 @pytest.mark.parametrize("code", UNCHECKABLE)
@@ -144,10 +143,10 @@ def test_what_nothing_limits_is_said_without_a_number():
     share = MEAN | {"statistic": "share", "metric": "fatality_rate", "value": 9.8, "decimals": 1}
     told = share | {"bound": None, "short": 1, "count": 1}
     assert reason(ENGLISH, "too_low", told) == (
-        "Beside 1 other statement “9.8%” cannot be true (3 July–31 August 2021)."
+        "Given 1 other figure, “9.8%” cannot be true (3 July–31 August 2021)."
     )
     assert reason(INDONESIAN, "too_low", told) == (
-        "Menurut 1 pernyataan lain, “9,8%” tidak mungkin benar (3 Juli–31 Agustus 2021)."
+        "Menurut 1 angka lain, “9,8%” tidak mungkin benar (3 Juli–31 Agustus 2021)."
     )
 
 
@@ -165,8 +164,8 @@ def equation_of(*added, beside, total, other):
     [
         (
             equation_of(3480, 61, 69, beside=[3608], total=3610, other=3608),
-            "3,480 + 61 + 69 = 3,610, but 3,608 were printed",
-            "3.480 + 61 + 69 = 3.610, padahal yang tercetak 3.608",
+            "3,480 + 61 + 69 = 3,610, but 3,608 were published",
+            "3.480 + 61 + 69 = 3.610, padahal yang dipublikasikan 3.608",
         ),
         (
             equation_of(6484, 599, beside=[6902, 140], total=7083, other=7042),
@@ -188,4 +187,4 @@ def test_a_contradiction_is_an_equation_to_check_by_hand(made, english, indonesi
 def test_a_dispute_says_that_one_must_be_wrong_and_not_which():
     params = MEAN | {"statistic": "total", "value": 80, "decimals": 0, "bound": 75, "short": 5}
     told = reason(ENGLISH, "too_high", params | {"count": 1, "suspects": ["a", "b"]})
-    assert told.endswith("One of 2 statements must be wrong; the record does not say which.")
+    assert told.endswith("One of 2 figures must be wrong; which one is open.")

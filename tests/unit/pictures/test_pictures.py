@@ -39,7 +39,7 @@ class TestTable:
             ],
         )
         assert made.as_text().to_numpy().tolist() == [
-            ["14–20 Juli 2021", "di atas 1.100", "Koran"],
+            ["14–20 Juli 2021", "lebih dari 1.100", "Koran"],
             ["–", "–", ""],
         ]
         assert [cell.value for cell in made.rows[0]] == ["2021-07-14/2021-07-20", 1100, "Koran"]

@@ -37,7 +37,7 @@ def test_numbers_sort_as_numbers_and_are_written_in_the_readers_language() -> No
     assert values.dtype == "float64"
     assert values.max() == 1234
     assert grid.data.sort_values("Permohonan")["Desa"].tolist()[2] == "Ketapang"
-    assert [row[1] for row in shown(grid)] == ["1.234", "98", "di atas 98", "–"]
+    assert [row[1] for row in shown(grid)] == ["1.234", "98", "lebih dari 98", "–"]
 
 
 def test_days_sort_by_date_and_a_gap_with_words_keeps_them() -> None:
@@ -63,4 +63,4 @@ def test_text_alone_is_sent_as_it_is() -> None:
 def test_a_mark_says_the_same_in_every_row() -> None:
     marked = SentTable(REPORTS).marked("Data", "Data simulasi")
     assert marked.text.column("Data").to_pylist() == ["Data simulasi"] * 4
-    assert [row[0] for row in shown(marked.grid)] == ["Data simulasi"] * 4  # type: ignore[arg-type]
+    assert [row[-1] for row in shown(marked.grid)] == ["Data simulasi"] * 4  # type: ignore[arg-type]

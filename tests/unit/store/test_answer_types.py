@@ -25,6 +25,7 @@ GIVEN = {
     "district_code": "99.01.01",
     "end": date(2021, 12, 31),
     "figure_ids": ["none"],
+    "letters": "a",
     "level": "village",
     "metric": "new_cases",
     "span": "last",

@@ -8,9 +8,10 @@ import pandas as pd
 
 from kampung.charts.theme import Look, Width, finished, nothing, own, text_on
 from kampung.language import Language
+from kampung.language.cells import NOTHING
 
 TILE = 58  # pixels from one row of tiles to the next
-BROAD = 112  # pixels that a tile is wide at most
+BROAD = 150  # pixels that a tile is wide at most
 ROOMY = 84  # pixels of a tile's width from which on a long name fits
 
 
@@ -49,7 +50,7 @@ def tile_map(
     )
     column, row = styled["tile_column"].astype(float), styled["tile_row"].astype(float)
     rows = styled[[*STYLE, "code", "name"]].assign(
-        short=short_names(styled["name"].tolist()),
+        short=[broken_name(name) for name in styled["name"]],
         x=column - 1 + 0.03,
         x2=column - 0.03,
         xm=column - 0.5,
@@ -88,15 +89,23 @@ def tile_map(
     names = (
         base.transform_calculate(label=f"{roomy} ? datum.name : datum.short")
         .mark_text(
-            dy=-10,
+            dy=alt.ExprRef("datum.number == '' ? 0 : -10"),
             fontSize=alt.ExprRef(f"{roomy} ? 12 : 11"),
+            lineBreak="\n",
+            lineHeight=12,
             baseline="middle",
             color=own("ink"),
         )
         .encode(text="label:N")
     )
+    # A name in two lines leaves the number less room.
+    in_two = f"!({roomy}) && indexof(datum.short, '\\n') >= 0"
     numbers = base.mark_text(
-        dy=10, fontSize=15, fontWeight="bold", baseline="middle", color=own("ink")
+        dy=alt.ExprRef(f"{in_two} ? 14 : 10"),
+        fontSize=15,
+        fontWeight="bold",
+        baseline="middle",
+        color=own("ink"),
     ).encode(text="number:N")
     return finished(
         [squares, names, numbers],
@@ -107,6 +116,10 @@ def tile_map(
         title=value_name,
     )
 
+
+VOWELS = frozenset("aeiou")
+ONE_SOUND = frozenset({"ng", "ny", "sy", "kh"})
+ONSETS = frozenset(first + then for first in "bcdgkpt" for then in "lr")
 
 # What an area's row brings along beside its code and name.
 STYLE = ("fill", "ink", "number", "tip", "missing", "edge", "thick")
@@ -133,17 +146,22 @@ def styled_areas(
     DataFrame
         With the columns of :data:`STYLE`: ``number`` for the map and ``tip`` for the tooltip. Gaps
         and then the chosen area are drawn last, so that their edges lie upon their neighbours.
+        Where all values are missing, the areas are plain and have no number.
     """
     value = pd.to_numeric(areas["value"]).astype(float)
     fills = ramp_colours(value.tolist(), look=look)
     written = [language.number(v, decimals=decimals) if v == v else "" for v in value]
     chosen = areas["code"].eq(selected) if selected else pd.Series(data=False, index=areas.index)
     gap = value.isna()
+    # Where nothing is known of any, there is nothing to tell apart: names stand on plain areas.
+    plain = bool(gap.all())
+    if plain:
+        gap, fills = ~gap, [look.ramp[0]] * len(fills)
     return (
         areas.assign(
             fill=fills,
             ink=[look.muted if fill == look.page else text_on(fill, look=look) for fill in fills],
-            number=[words or "–" for words in written],
+            number=["" if plain else words or NOTHING for words in written],
             tip=[words or language.text("no data") for words in written],
             missing=gap,
             edge=[
@@ -208,6 +226,35 @@ def ramp_colours(values: Sequence[float], *, look: Look) -> list[str]:
         return look.ramp[min(int(place * steps), steps - 1)]
 
     return [colour(value) for value in values]
+
+
+def broken_name(name: str, *, letters: int = 9) -> str:
+    """A name that fits a narrow tile: a long one in two lines, broken where a syllable begins.
+
+    ``Utara Raya`` at its space, ``Perbukitan`` as ``Perbu-`` and ``kitan``.
+    """
+    if len(name) <= letters:
+        return name
+    spaces = [n for n, letter in enumerate(name) if letter == " "]
+    if spaces:
+        middle = min(spaces, key=lambda n: abs(n - len(name) / 2))
+        return f"{name[:middle]}\n{name[middle + 1 :]}"
+    places = [n for n in range(2, len(name) - 2) if _begins_syllable(name, n)]
+    if not places:
+        return name
+    # The longer of the two lines, with its hyphen, is to be as short as can be.
+    place = min(places, key=lambda n: (max(n + 1, len(name) - n), abs(n - len(name) / 2)))
+    return f"{name[:place]}-\n{name[place:]}"
+
+
+def _begins_syllable(name: str, place: int) -> bool:
+    """Whether a syllable begins there: with a consonant, or with two that are spoken as one."""
+    before, first, then = name[place - 1], name[place], name[place + 1]
+    if first in VOWELS or before + first in ONE_SOUND:
+        return False
+    if then in VOWELS:
+        return before + first not in ONSETS or name[place - 2 : place] == "ng"
+    return first + then in ONE_SOUND | ONSETS and name[place + 2] in VOWELS
 
 
 def short_names(names: Sequence[str], *, letters: int = 8) -> list[str]:

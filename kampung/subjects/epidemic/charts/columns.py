@@ -49,8 +49,8 @@ class Named:
         Codes of the weeks that are named with their days; empty where there is none.
     starred
         Code of the week that a note beneath the chart explains.
-    cap, cap_end
-        Words on the highest week that a source states, and the last day that they speak of.
+    cap, cap_value
+        Words on the highest week that a source states, and its number.
     nothing
         Words on the days at the end without any number, in a line and in short lines; and the
         first of these days.
@@ -60,7 +60,7 @@ class Named:
     last: str = ""
     starred: str = ""
     cap: str = ""
-    cap_end: dt.date | None = None
+    cap_value: float = float("nan")
     nothing: tuple[str, str] = ("", "")
     nothing_from: dt.date | None = None
 
@@ -463,9 +463,8 @@ def _notes(
 ) -> list[dict[str, Any]]:
     """Words in the plot: what the ends of a range are, the highest week, where nothing is known."""
     out = []
-    if named.cap and named.cap_end is not None:
-        within = rows[rows["end_on"] <= pd.Timestamp(named.cap_end)]
-        capped = within[within["greatest"] == within["greatest"].max()]
+    if named.cap:
+        capped = rows[rows["greatest"] == named.cap_value]
         if len(capped):
             last = capped.iloc[-1]
             after = rows[rows["x"] >= last["x2"]].head(3)

@@ -99,6 +99,8 @@ def event_lanes(
     )
     stop = frame["until"].fillna(frame["on"]) + pd.Timedelta(days=1)
     frame = frame.assign(stop=stop)[(stop > first) & (frame["on"] < last)]
+    # A prolonged order is drawn once, with the number that its first row has in the list.
+    frame = frame.assign(number=range(1, len(frame) + 1))
     frame = joined(frame.sort_values(["on", "stop"], ignore_index=True))
     if frame.empty:
         return empty
@@ -106,9 +108,9 @@ def event_lanes(
     for numbered in (False, True):
         taken: list[float] = []
         rows = []
-        for n, row in enumerate(records(frame), start=1):
+        for row in records(frame):
             title = language.pick(row, "title")
-            label = str(n) if numbered else title
+            label = str(row["number"]) if numbered else title
             size = 18 if numbered else min(len(label) * LETTER, longest) + 8
             left = (max(row["on"], first) - first).days * a_day
             right_aligned = left + size > pixels

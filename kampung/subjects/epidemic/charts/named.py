@@ -11,7 +11,7 @@ from kampung.charts.theme import Look
 from kampung.language import Language
 from kampung.language.statements import value_text
 from kampung.subjects.epidemic.analysis.figures import Unit, records
-from kampung.subjects.epidemic.analysis.peaks import Peak, Stated
+from kampung.subjects.epidemic.analysis.peaks import Stated
 from kampung.subjects.epidemic.charts.events import NARROW
 from kampung.subjects.epidemic.words import stated
 
@@ -116,25 +116,3 @@ def _bar_label(row: dict[str, Any], *, language: Language) -> str:
         language=language,
         decimals=0 if row["value"] >= 100 else (0 if float(row["value"]).is_integer() else 1),
     )
-
-
-def sparkline_labels(
-    shown: pd.DataFrame, peak: Peak | None, *, plane: scales.Plane, look: Look, language: Language
-) -> list[alt.Chart]:
-    """The peak and the last value, written at their marks."""
-    words = []
-    for named in (peak.highest, peak.last) if peak is not None else ():
-        row = _row_of(shown, named)
-        if row is None or named is None:
-            continue
-        words.append(
-            {
-                **_place(shown[shown["figure_id"] == named.figure_id], plane=plane, edge=0.07),
-                "y": row["y"],
-                "label": stated(named, language=language),
-                "dy": -{"arrow": 17, "point": 6}.get(row["mark"], 3),
-                "size": 13,
-                "weight": "bold",
-            }
-        )
-    return labels(pd.DataFrame(words), plane=plane, look=look) if words else []

@@ -172,4 +172,5 @@ def _key(
                 stroke="transparent" if name in ("band", "estimate", SIMULATED) else stroke,
             )
         )
-    return key_layer(entries, x=plane.x(), y=plane.y())
+    columns = "width < 480 ? 2 : width < 800 ? 3 : 5"
+    return key_layer(entries, x=plane.x(), y=plane.y(), columns=columns)

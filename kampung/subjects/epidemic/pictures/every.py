@@ -6,7 +6,7 @@ from kampung.language.statements import UNITS
 from kampung.pictures.picture import Picture, View
 from kampung.pictures.sources import together
 from kampung.store.door import DataSet
-from kampung.subjects.epidemic import queries, series_words, tables, words
+from kampung.subjects.epidemic import grid_words, queries, series_words, tables, words
 from kampung.subjects.epidemic.analysis.observed import apart
 from kampung.subjects.epidemic.analysis.peaks import peak_of, running_totals_of
 from kampung.subjects.epidemic.charts.record import record_chart
@@ -15,6 +15,7 @@ from kampung.subjects.epidemic.facts import (
     given_up,
     metric_names,
     observed,
+    record_grid,
     record_marks,
     sources_of_figures,
     touching,
@@ -33,6 +34,8 @@ def every_figure(data: DataSet, chosen: RecordSettings, view: View, *, height: i
     peak = peak_of(shown, metric=metric, start=start, end=end)  # also of what is not drawn here
     if unit == "week":
         shown = shown[shown["mark"] != "dot"]  # a day is no week: days have a chart of their own
+    elif unit == "day":  # totals and floors of weeks have no place on an axis of days
+        shown = shown[(shown["mark"] == "dot") | (shown["statistic"] == "daily_mean")]
     name = metric_names(data, language)[metric]
     totals = running_totals_of(shown, start=start, end=end)
     estimate = estimated(data, metric=metric, unit=unit, start=start, end=end)
@@ -52,7 +55,7 @@ def every_figure(data: DataSet, chosen: RecordSettings, view: View, *, height: i
         band=estimate,
         observed=line,
         given_up=given_up(data),
-        named=last_total or (peak.highest if peak is not None else None),
+        named=last_total or (peak.highest if peak is not None and unit != "day" else None),
         height=height,
     )
     said = words.record(
@@ -65,6 +68,10 @@ def every_figure(data: DataSet, chosen: RecordSettings, view: View, *, height: i
         peak=peak,
         totals=totals,
     )
+    if unit == "day":
+        found = record_grid(data, metric=metric, unit="day", start=start, end=end)
+        highest = grid_words.claim_of_days(found, metric_name=name, language=language)
+        said = replace(said, sentence=f"{highest}." if highest else said.sentence)
     if len(line):
         heard = series_words.line_alt(set(line["status"]), language=language)
         said = replace(said, alt=f"{said.alt} {heard}")

@@ -338,14 +338,14 @@ def _named(
         last = gap[0] - pd.Timedelta(days=1)
         words = grid_words.nothing_after(last, unit=chosen.unit, language=language)
         named = replace(named, nothing=words, nothing_from=gap[0])
-    if chosen.unit != "week":
+    if chosen.unit != "week" or chosen.per != "people":
         return named
     marks = record_marks(data, metric=chosen.metric, unit="week")
     caps = marks[(marks["statistic"] == "maximum_week") & (marks["relation"] == "=")]
     caps = caps[caps["end_on"] >= found["start_on"].min()] if len(found) else caps.iloc[:0]
     for row in records(caps):
         words_ = grid_words.cap(row, language=language)
-        named = replace(named, cap=words_, cap_end=row["end_on"].date())
+        named = replace(named, cap=words_, cap_value=float(row["value"]))
     return named
 
 

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from kampung.subjects.evidence.engine.constraints import SERIES, Row, active
 from kampung.subjects.evidence.engine.matrix import Rows
-from kampung.subjects.evidence.engine.program import solver
+from kampung.subjects.evidence.engine.solver import solver
 from kampung.subjects.evidence.engine.stretches import (
     Totals,
     cuts,

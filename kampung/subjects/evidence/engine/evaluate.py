@@ -1,7 +1,7 @@
 """From published figures to verdicts, ranges and the estimate: the engine's front door."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kampung.subjects.evidence.engine import frames
+from kampung.subjects.evidence.engine.bench import Bench, Verdict
 from kampung.subjects.evidence.engine.bounds import Bounds
 from kampung.subjects.evidence.engine.conflicts import Explainer
 from kampung.subjects.evidence.engine.constraints import CASES, SERIES, Row, Statement, total
@@ -21,7 +22,7 @@ from kampung.subjects.evidence.engine.model import Model
 from kampung.subjects.evidence.engine.records import Aids, Record, prepare
 from kampung.subjects.evidence.engine.repairs import judge
 from kampung.subjects.evidence.engine.statements import TYPICAL, Uncheckable, ordinal, read
-from kampung.subjects.evidence.engine.verdicts import Bench, Verdict, open_readings, verdicts
+from kampung.subjects.evidence.engine.verdicts import open_readings, verdicts
 from kampung.subjects.evidence.engine.wave import Wave, WaveBounds, under_assumption
 from kampung.subjects.evidence.engine.worlds import Worlds
 
@@ -203,6 +204,8 @@ def what_if(
     aids: Aids | None = None,
     focus: Days | None = None,
     ranges: bool = False,
+    metrics: Sequence[str] = SERIES,
+    known: Mapping[str, str] | None = None,
 ) -> Evidence:
     """Evaluate again as if some statements had never been made; fast enough to do live.
 
@@ -216,50 +219,70 @@ def what_if(
         First and last day; only figures whose days all lie there are tested, and only these
         days are estimated. The days before bear on it through running totals alone.
     ranges
-        Whether to compute ``least`` and ``greatest`` too, which takes longest. Without them
-        ``windows`` and ``bands`` hold the estimate alone.
+        Whether ``windows`` have ``least`` and ``greatest`` too, which takes long. Without them
+        they hold the estimate alone, as ``bands`` always do.
+    metrics
+        Series of which ``windows`` tell.
+    known
+        Verdicts of before, by id; then ``statements`` has only the figures of which the verdict
+        is another now.
 
     Returns
     -------
     Evidence
-        ``statements`` has the figures of the focus that were not left out.
+        ``statements`` has the figures of the focus that were not left out. No ``findings``.
     """
     chosen = figures[~figures["id"].isin(set(without))]
     records = prepare(chosen, weights, sources, aids)
-    return _evaluate(records, area_code=area_code, focus=focus, ranges=ranges)
+    live = Live(focus, ranges=ranges, metrics=tuple(metrics), known=known)
+    return _evaluate(records, area_code=area_code, live=live)
+
+
+@dataclass(frozen=True)
+class Live:
+    """What is wanted of an evaluation that somebody waits for; see `what_if`."""
+
+    focus: Days | None
+    ranges: bool
+    metrics: tuple[str, ...]
+    known: Mapping[str, str] | None
 
 
 def _evaluate(
-    records: list[Record],
-    *,
-    area_code: str,
-    wave: Days | None = None,
-    focus: Days | None = None,
-    ranges: bool = True,
+    records: list[Record], *, area_code: str, wave: Days | None = None, live: Live | None = None
 ) -> Evidence:
     outcome = _outcomes(records, area_code)
-    if focus is not None:
+    if live is not None and live.focus is not None:
+        focus = live.focus
         outcome = {id_: one for id_, one in outcome.items() if _within(one, focus)}
         records = [record for record in records if record["id"] in outcome]
     bench = _judged(records, outcome, wave)
     statements = list(bench.record.model.statements.values())
     period = _wave(wave) if statements else None
+    known = live.known if live is not None else None
     found = {
         id_: Verdict("uncheckable", one.code, dict(one.params))
         for id_, one in outcome.items()
-        if isinstance(one, Uncheckable)
-    } | verdicts(bench, statements)
+        if isinstance(one, Uncheckable) and (known is None or known.get(id_) != "uncheckable")
+    } | verdicts(bench, statements, known)
+    records = [record for record in records if record["id"] in found]
     bench.worlds.leave_out(())
     bounds = Bounds(bench.worlds)
     estimate = _estimate(bench)
     waves: list[WaveBounds] = []
-    if period and ranges:
+    if period:
         waves = [under_assumption(bench.worlds, bounds, period, s) for s in range(len(SERIES))]
-    shown = bounds if ranges else None
-    found_windows = frames.windows(bounds.days, estimate, shown, waves, names=bench.names)
-    found_bands = frames.bands(bounds.days, estimate, shown)
+    found_windows = frames.windows(
+        bounds.days,
+        estimate,
+        bounds if live is None or live.ranges else None,
+        waves,
+        names=bench.names,
+        metrics=SERIES if live is None else live.metrics,
+    )
+    found_bands = frames.bands(bounds.days, estimate, bounds if live is None else None)
     # Last, for it adds rows.
-    forced = findings(bench, bounds, estimate) if ranges else []
+    forced = findings(bench, bounds, estimate) if live is None else []
     return Evidence(
         statements=frames.statements(records, found),
         windows=found_windows,

@@ -7,11 +7,11 @@ window that must have had nearly that pace, and lies outside that week, is a fin
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kampung.subjects.evidence.engine.bench import Bench
 from kampung.subjects.evidence.engine.bounds import Bounds
 from kampung.subjects.evidence.engine.constraints import SERIES, WEEK, Row, total
 from kampung.subjects.evidence.engine.equations import Equation, equation
 from kampung.subjects.evidence.engine.estimate import Estimate
-from kampung.subjects.evidence.engine.verdicts import Bench
 
 SHORTEST, LONGEST = WEEK, 4 * WEEK
 # Of the pace of the highest week; and what the estimate must reach for a window to be looked at.

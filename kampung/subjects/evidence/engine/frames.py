@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from kampung.subjects.evidence.engine.bench import Bench, Verdict
 from kampung.subjects.evidence.engine.bounds import Bounds, Range
 from kampung.subjects.evidence.engine.constraints import (
     ACTIVE,
@@ -19,7 +20,6 @@ from kampung.subjects.evidence.engine.constraints import (
 from kampung.subjects.evidence.engine.estimate import Days, Estimate
 from kampung.subjects.evidence.engine.findings import Finding
 from kampung.subjects.evidence.engine.printed import printed_decimals
-from kampung.subjects.evidence.engine.verdicts import Bench, Verdict
 from kampung.subjects.evidence.engine.wave import Wave, WaveBounds
 
 # The solver's last digits are noise; the estimate is no better than this.
@@ -169,10 +169,13 @@ def windows(
     waves: Sequence[WaveBounds],
     *,
     names: Callable[[Iterable[str]], tuple[str, ...]],
+    metrics: Sequence[str] = SERIES,
 ) -> pd.DataFrame:
-    """Every 7-day window of every series; ``names`` tells the statements of units."""
+    """Every 7-day window of some series; ``names`` tells the statements of units."""
     rows = []
     for series, metric in enumerate(SERIES):
+        if metric not in metrics:
+            continue
         wave = next((wave.windows for wave in waves if wave.series == series), {})
         totals = _weeks(estimate, series)
         for end in days[WEEK - 1 :]:

@@ -12,7 +12,7 @@ import highspy
 import numpy as np
 
 from kampung.subjects.evidence.engine.matrix import NO_INDICES, NO_VALUES, Rows
-from kampung.subjects.evidence.engine.program import solver
+from kampung.subjects.evidence.engine.solver import solver
 
 # Between what is given up and what is not; the solver gives nought and one up to 1e-6.
 HALF = 0.5

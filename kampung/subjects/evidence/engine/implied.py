@@ -9,8 +9,8 @@ from kampung.subjects.evidence.engine.program import TOLERANCE, Program, whole_d
 
 Ask = Callable[[Program], float | None]
 
-# Of means and percentages; counts are whole.
-DECIMALS = 4
+# Of means; counts are whole. Of a percentage the solver's last digits are noise.
+DECIMALS, SHARE_DECIMALS = 4, 9
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def in_units(option: Option, measure: str, low: float, high: float) -> Implied:
     """Bounds in people, or as a ratio, in the statement's own unit; infinite ones as None."""
     if measure == "share":
         return Implied(
-            None if abs(low) == inf else 100 * low, None if abs(high) == inf else 100 * high
+            *(None if abs(r) == inf else round(100 * r, SHARE_DECIMALS) for r in (low, high))
         )
     least_people, most_people = whole_up(low), whole_down(high)
     return Implied(

@@ -5,9 +5,12 @@ from math import inf
 
 import highspy
 import numpy as np
+import numpy.typing as npt
 
 from kampung.subjects.evidence.engine.constraints import Row
 
+# Of a row by a solution, in people.
+FITS = 1e-4
 NO_INDICES = np.array([], dtype=np.int32)
 NO_VALUES = np.array([], dtype=np.float64)
 
@@ -60,6 +63,29 @@ class Rows:
         """Add one column a cost, each at least nought, and then the rows."""
         add_columns(highs, costs)
         self.append_to(highs)
+
+
+class Sides:
+    """Rows with their bounds, to see which of them a solution satisfies."""
+
+    def __init__(self, rows: Sequence[Row], column: Callable[[int, int], int]) -> None:
+        entries = [
+            (number, column(series, day), coefficient)
+            for number, row in enumerate(rows)
+            for series, day, coefficient in row.terms
+        ]
+        self._row = np.array([row for row, _, _ in entries], dtype=np.intp)
+        self._column = np.array([place for _, place, _ in entries], dtype=np.intp)
+        self._value = np.array([value for _, _, value in entries], dtype=np.float64)
+        self._lower = np.array([row.lower for row in rows]) - FITS
+        self._upper = np.array([row.upper for row in rows]) + FITS
+
+    def satisfied(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """Whether a solution satisfies each row."""
+        weights = self._value * values[self._column]
+        amounts = np.bincount(self._row, weights=weights, minlength=len(self._lower))
+        found: npt.NDArray[np.bool_] = (self._lower <= amounts) & (amounts <= self._upper)
+        return found
 
 
 def add_columns(highs: highspy.Highs, costs: Sequence[float], *, most: float = inf) -> None:

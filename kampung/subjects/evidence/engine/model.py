@@ -18,6 +18,7 @@ from kampung.subjects.evidence.engine.constraints import Option, Statement, hull
 from kampung.subjects.evidence.engine.program import Program
 
 Values = npt.NDArray[np.float64]
+Satisfied = npt.NDArray[np.bool_]
 
 # Ways of making all choices that are tried for a series of whole people.
 MOST_WAYS = 8
@@ -186,23 +187,25 @@ class Model:
         numbers = (n for id_ in ids for n in self.numbers(self.units[id_], labels))
         self.program.hold_only(chain(numbers, extra))
 
-    def way_fits(self, unit: Unit, label: int, values: Values) -> bool:
-        """Whether a series that was found satisfies a unit in one of its ways."""
+    def way_fits(self, unit: Unit, label: int, satisfied: Satisfied) -> bool:
+        """Whether a series of which is told what rows it satisfies fits one way of a unit."""
         way = unit.ways.get(label)
-        return way is not None and all(
-            self.program.satisfies(number, values) for number in self.rows[way[0].id][way[1].label]
-        )
+        if way is None:
+            return False
+        rows = self.rows[way[0].id][way[1].label]
+        return bool(satisfied[rows.start : rows.stop].all())
 
     def open_choices(
         self, ids: Collection[str], labels: Mapping[str, int], values: Values
     ) -> dict[str, list[Unit]]:
         """Choices that are not made yet, and no way of which the series found satisfies."""
+        satisfied = self.program.satisfied(values)
         return {
             key: sharing
             for key, sharing in self.choosing(ids).items()
             if key not in labels
             and not any(
-                all(self.way_fits(unit, label, values) for unit in sharing)
+                all(self.way_fits(unit, label, satisfied) for unit in sharing)
                 for label in shared_labels(sharing)
             )
         }
@@ -284,12 +287,13 @@ class Model:
     ) -> dict[str, int]:
         """Of every choice that is open the first way that the series found satisfies."""
         made = {}
+        satisfied = self.program.satisfied(values)
         for key, sharing in choices.items():
             if key not in labels:
                 made[key] = next(
                     label
                     for label in shared_labels(sharing)
-                    if all(self.way_fits(unit, label, values) for unit in sharing)
+                    if all(self.way_fits(unit, label, satisfied) for unit in sharing)
                 )
         return made
 

@@ -9,11 +9,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from kampung.subjects.evidence.engine.constraints import Row, Terms
 from kampung.subjects.evidence.engine.program import Program
 
 Days = tuple[int, int]
+# First and last running totals of several things.
+Spans = tuple[npt.NDArray[np.int_], npt.NDArray[np.int_]]
 
 
 class Blocks:
@@ -27,16 +30,15 @@ class Blocks:
         First and last running total of each thing that ties what it reaches across.
     """
 
-    def __init__(self, told: Sequence[int], spans: Iterable[Days]) -> None:
-        ties = np.zeros(len(told) + 1, dtype=int)
-        for first, last in spans:
-            # Days strictly between are reached across.
-            start, end = bisect_right(told, first), bisect_left(told, last)
-            if start < end:
-                ties[start] += 1
-                ties[end] -= 1
-        open_ = np.cumsum(ties)[: len(told)] == 0
-        self._joints = [day for day, is_open in zip(told, open_, strict=True) if is_open]
+    def __init__(self, told: Sequence[int], spans: Spans) -> None:
+        days = np.array(told, dtype=int)
+        # Days strictly between are reached across.
+        start = np.searchsorted(days, spans[0], side="right")
+        end = np.searchsorted(days, spans[1], side="left")
+        across = start < end
+        steps = np.bincount(start[across], minlength=len(told) + 1)
+        steps -= np.bincount(end[across], minlength=len(told) + 1)
+        self._joints = days[np.cumsum(steps)[: len(told)] == 0].tolist()
 
     def around(self, days: Days, within: Days) -> Days:
         """First and last day of the parts that hold some running totals.
@@ -67,6 +69,7 @@ class Part:
         self.days = days
         self.numbers = [number for number, _ in rows]
         self._place = {number: place for place, number in enumerate(self.numbers)}
+        self._places: dict[tuple[int, int], npt.NDArray[np.intp]] = {}
         self.common = Program(day for day in knots if days[0] <= day <= days[1])
         self.common.add([row for _, row in rows])
         self.likeliest = self.common.copy()
@@ -80,6 +83,13 @@ class Part:
     def places(self, numbers: Iterable[int]) -> list[int]:
         """Of rows of the whole time those that lie here, by their places here."""
         return [self._place[number] for number in numbers if number in self._place]
+
+    def places_of(self, rows: range) -> npt.NDArray[np.intp]:
+        """The same of rows that follow each other, as an index."""
+        key = rows.start, rows.stop
+        if key not in self._places:
+            self._places[key] = np.array(self.places(rows), dtype=np.intp)
+        return self._places[key]
 
     def support(self) -> set[int]:
         """Rows that bound the last answer about what all worlds have in common."""
@@ -96,27 +106,28 @@ class Rowspans:
     """First and last day of every row, to find those inside a part."""
 
     def __init__(self) -> None:
-        self._first: list[int] = []
-        self._last: list[int] = []
+        self._first = np.array([], dtype=int)
+        self._last = np.array([], dtype=int)
 
     def extend(self, rows: Collection[Row]) -> None:
         """Add rows, in the order of their numbers."""
-        for row in rows:
-            days = [day for _, day, _ in row.terms]
-            self._first.append(min(days, default=0))
-            self._last.append(max(days, default=0))
+        days = [[day for _, day, _ in row.terms] for row in rows]
+        self._first = np.append(self._first, [min(one, default=0) for one in days]).astype(int)
+        self._last = np.append(self._last, [max(one, default=0) for one in days]).astype(int)
 
-    def of(self, number: int) -> Days:
-        """First and last day of a row."""
-        return self._first[number], self._last[number]
+    def of(self, numbers: Sequence[int]) -> Spans:
+        """First and last days of rows."""
+        places = np.array(numbers, dtype=int)
+        return self._first[places], self._last[places]
+
+    def around(self, numbers: Sequence[int]) -> Days | None:
+        """First and last day of some rows together; None for no rows."""
+        first, last = self.of(numbers)
+        return (int(first.min()), int(last.max())) if len(numbers) else None
 
     def inside(self, days: Days) -> list[int]:
         """Numbers of the rows that lie inside."""
-        first, last = np.array(self._first), np.array(self._last)
-        return np.flatnonzero((first >= days[0]) & (last <= days[1])).tolist()
-
-    def __len__(self) -> int:
-        return len(self._first)
+        return np.flatnonzero((self._first >= days[0]) & (self._last <= days[1])).tolist()
 
 
 def days_of(terms: Terms) -> Days:

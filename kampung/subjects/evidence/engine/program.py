@@ -4,10 +4,7 @@ It knows only the days that some statement mentions ("knots"). Between two knots
 can tell the days apart, so nothing is lost: see `bounds` for how the days in between follow.
 """
 
-import os
-import sys
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import pairwise
 from math import ceil, floor, inf
 
@@ -16,55 +13,29 @@ import numpy as np
 import numpy.typing as npt
 
 from kampung.subjects.evidence.engine.constraints import SERIES, Row, Terms, active, minus
-from kampung.subjects.evidence.engine.matrix import NO_INDICES, NO_VALUES, Rows, add_columns
+from kampung.subjects.evidence.engine.lines import Lines
+from kampung.subjects.evidence.engine.matrix import (
+    NO_INDICES,
+    NO_VALUES,
+    Rows,
+    Sides,
+    add_columns,
+)
+from kampung.subjects.evidence.engine.solver import (
+    DUAL_SIMPLEX,
+    PRIMAL_SIMPLEX,
+    configure,
+    solver,
+)
 
 # People; statements are in whole numbers, and the solver's own tolerance is 1e-7.
 TOLERANCE = 1e-5
-DUAL_SIMPLEX, PRIMAL_SIMPLEX = 1, 4
 MOST_ROUNDS = 30
-# Of a row by a solution, in people.
-FITS = 1e-4
 # No series has more people: so a quantity that nothing bounds has a value that tells so.
 ENDLESS = 1e8
 
 
-def solver() -> highspy.Highs:
-    """A silent HiGHS that gives the same digits on every run."""
-    _greet()
-    highs: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    configure(highs)
-    return highs
-
-
-@cache
-def _greet() -> None:
-    """Let HiGHS print the banner of its first instance where nobody reads.
-
-    It goes to stdout before any option can be set, and there it would mix with what a command
-    prints for a program to read.
-    """
-    sys.stdout.flush()
-    stdout, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 1)
-        highspy.Highs()  # type: ignore[no-untyped-call]
-    finally:
-        os.dup2(stdout, 1)
-        os.close(stdout)
-        os.close(nowhere)
-
-
-def configure(highs: highspy.Highs) -> None:
-    """Set the options that a linear program is solved with."""
-    for option, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("random_seed", 0),
-        ("presolve", "off"),
-        ("solver", "simplex"),
-        ("simplex_strategy", PRIMAL_SIMPLEX),
-    ):
-        highs.setOptionValue(option, value)
+State = tuple[frozenset[int], highspy.HighsBasis]
 
 
 class Program:
@@ -81,7 +52,7 @@ class Program:
         self._position = {day: place for place, day in enumerate(self.knots)}
         self._highs = solver()
         self._costs: list[int] = []
-        self._held: set[int] = set()
+        self._asked: tuple[Terms, float] = ((), 1.0)
         self._solved = False
         self._solution: npt.NDArray[np.float64] | None = None
         add_columns(self._highs, [0.0] * len(SERIES) * len(self.knots), most=ENDLESS)
@@ -91,65 +62,71 @@ class Program:
             for earlier, later in pairwise(self.knots)
         ]
         structure += [Row(active(day), 0.0, inf) for day in self.knots]
-        self._structure = len(structure)
-        self._rows: list[Row] = []
+        self._lines = Lines(structure)
+        self._sides: Sides | None = None
         self._append(structure)
 
     def copy(self) -> "Program":
         """Another with the same rows, by the same numbers, of which none holds yet."""
         other = Program(self.knots)
-        other.add(self._rows)
+        other.add(self._lines.rows)
         return other
 
     # Rows
 
     def add(self, rows: Sequence[Row]) -> range:
         """Add rows, not yet holding; return their numbers."""
-        first = len(self._rows)
-        self._rows.extend(rows)
-        self._append([Row(row.terms, -inf, inf) for row in rows])
-        return range(first, len(self._rows))
+        first = len(self._lines.rows)
+        self._sides = None
+        self._append(self._lines.add(rows))
+        return range(first, first + len(rows))
 
     def hold(self, numbers: Iterable[int]) -> None:
         """Let rows hold."""
         for number in numbers:
-            if number not in self._held:
-                row = self._rows[number]
-                self._held.add(number)
-                self._highs.changeRowBounds(self._structure + number, row.lower, row.upper)
+            if number not in self._lines.held:
+                self._highs.changeRowBounds(*self._lines.hold(number, holds=True))
 
     def release(self, numbers: Iterable[int]) -> None:
         """Let rows no longer hold."""
         for number in numbers:
-            if number in self._held:
-                self._held.discard(number)
-                self._highs.changeRowBounds(self._structure + number, -inf, inf)
+            if number in self._lines.held:
+                self._highs.changeRowBounds(*self._lines.hold(number, holds=False))
 
     def hold_only(self, numbers: Iterable[int]) -> None:
         """Let these rows hold, and no other."""
         wanted = set(numbers)
-        self.release(self._held - wanted)
+        self.release(self._lines.held - wanted)
         self.hold(wanted)
+
+    def state(self) -> State:
+        """What holds now, and where the solver stands."""
+        return frozenset(self._lines.held), self._highs.getBasis()
+
+    def restore(self, state: State) -> None:
+        """Let hold what held, and the solver go on from where it stood."""
+        self.hold_only(state[0])
+        self._highs.setBasis(state[1])
 
     @property
     def held(self) -> frozenset[int]:
         """Numbers of the rows that hold."""
-        return frozenset(self._held)
+        return frozenset(self._lines.held)
 
     @property
     def count(self) -> int:
         """How many rows there are, whether or not they hold."""
-        return len(self._rows)
+        return len(self._lines.rows)
 
     def row(self, number: int) -> Row:
         """A row, whether or not it holds."""
-        return self._rows[number]
+        return self._lines.rows[number]
 
-    def satisfies(self, number: int, values: npt.NDArray[np.float64]) -> bool:
-        """Whether a solution satisfies a row."""
-        row = self._rows[number]
-        amount = sum(c * values[self.column(s, day)] for s, day, c in row.terms)
-        return bool(row.lower - FITS <= amount <= row.upper + FITS)
+    def satisfied(self, values: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """Whether a solution satisfies each row, held or not, by number."""
+        if self._sides is None:
+            self._sides = Sides(self._lines.rows, self.column)
+        return self._sides.satisfied(values)
 
     # Questions
 
@@ -167,6 +144,8 @@ class Program:
             self._run()
             self._highs.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
             return self._solved
+        if self._lines.crossed:
+            return False
         self._integrality(highspy.HighsVarType.kInteger)
         for option, value in (("presolve", "on"), ("solver", "choose"), ("mip_max_nodes", 500)):
             self._highs.setOptionValue(option, value)
@@ -185,12 +164,15 @@ class Program:
         Above nought for a row whose lower bound is used, below for one whose upper bound is. None
         where the solver has none to tell.
         """
+        if self._lines.crossed:
+            return self._lines.rivals()
         _, exists, ray = self._highs.getDualRay()  # type: ignore[attr-defined]
         if not exists:
             return None
-        values = np.asarray(ray)[self._structure :]
-        top = float(np.abs(ray).max(initial=0.0))
-        return {int(n): float(values[n]) for n in np.flatnonzero(np.abs(values) > 1e-7 * top)}
+        values = np.asarray(ray)
+        top = float(np.abs(values).max(initial=0.0))
+        used = np.flatnonzero(np.abs(values) > 1e-7 * top)
+        return self._lines.tellers({int(line): float(values[line]) for line in used})
 
     def values(self) -> npt.NDArray[np.float64]:
         """Running totals of the last solution, by column."""
@@ -262,10 +244,15 @@ class Program:
         self._highs.deleteCols(1, np.array([column], dtype=np.int32))
         return result
 
+    def forget(self) -> None:
+        """Start the next question anew, so that its multipliers do not rest on those before."""
+        self._highs.clearSolver()
+
     def support(self) -> list[int]:
         """Numbers of the rows that bound the last solution (its multipliers are not zero)."""
-        duals = np.asarray(self._highs.getSolution().row_dual)[self._structure :]
-        return [int(number) for number in np.flatnonzero(np.abs(duals) > TOLERANCE)]
+        duals = np.asarray(self._highs.getSolution().row_dual)
+        used = np.flatnonzero(np.abs(duals) > TOLERANCE)
+        return sorted(self._lines.tellers({int(line): float(duals[line]) for line in used}))
 
     def column(self, series: int, day: int) -> int:
         """Column of the running total of a series at a knot."""
@@ -288,12 +275,13 @@ class Program:
         list of float
             Slack of each row, in people. The program itself is left as it was.
         """
-        before = self._highs.getNumCol()
+        before, lines = self._highs.getNumCol(), self._highs.getNumRow()
+        self._append([self._lines.rows[number] for number in numbers])
         costs: list[float] = []
         places: list[int] = []
         signs: list[float] = []
         for place, number in enumerate(numbers):
-            row = self._rows[number]
+            row = self._lines.rows[number]
             for bound, sign in ((row.lower, 1.0), (row.upper, -1.0)):
                 if abs(bound) < inf:
                     costs.append(weights[place])
@@ -308,16 +296,16 @@ class Program:
             np.full(count, inf),
             count,
             np.arange(count, dtype=np.int32),
-            np.array([self._structure + numbers[place] for place in places], dtype=np.int32),
+            np.array([lines + place for place in places], dtype=np.int32),
             np.array(signs),
         )
-        self.hold(numbers)
         self._highs.run()
         values = self._highs.getSolution().col_value
         slack = [0.0] * len(numbers)
         for offset, place in enumerate(places):
             slack[place] += values[before + offset]
-        self.release(numbers)
+        added = np.arange(lines, lines + len(numbers), dtype=np.int32)
+        self._highs.deleteRows(len(numbers), added)
         self._highs.deleteCols(count, np.arange(before, before + count, dtype=np.int32))
         self._highs.clearSolver()
         return slack
@@ -326,6 +314,9 @@ class Program:
 
     def _run(self) -> None:
         self._solution = None
+        if self._lines.crossed:
+            self._solved = False
+            return
         self._highs.run()
         self._solved = bool(self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
 
@@ -353,6 +344,9 @@ class Program:
         self._highs.changeColsBounds(count, places, np.zeros(count), np.full(count, most))
 
     def _objective(self, terms: Terms, sign: float = 1.0) -> None:
+        if self._asked == (terms, sign):
+            return
+        self._asked = (terms, sign)
         costs = dict.fromkeys(self._costs, 0.0)
         for series, day, coefficient in terms:
             column = self.column(series, day)

@@ -13,10 +13,12 @@ one of the near repairs, and a true statement is never contradicted without the 
 named as well.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kampung.subjects.evidence.engine.constraints import SERIES, Terms
 from kampung.subjects.evidence.engine.hitting import Clique, Conflicts, hitting_set
 from kampung.subjects.evidence.engine.model import Model, Unit, World
 
@@ -26,6 +28,8 @@ NEAR = 1.0
 # Repairs of one dispute that are told one by one.
 MOST_REPAIRS = 48
 SAME = 1e-6
+# Shorter falls are found as conflicts one by one.
+SHORTEST_FALL = 3
 
 
 @dataclass(frozen=True)
@@ -317,8 +321,11 @@ def _hits(conflicts: Conflicts, chosen: frozenset[str]) -> bool:
 
 
 def _cliques(model: Model) -> Iterator[Clique]:
-    """Units that tell one quantity as different whole numbers, which needs no search."""
-    values: dict[object, dict[float, set[str]]] = defaultdict(lambda: defaultdict(set))
+    """Units of which at most one value can be true, which needs no search.
+
+    They tell one quantity as different whole numbers, or running totals that fall from day to day.
+    """
+    values: dict[Terms, dict[float, set[str]]] = defaultdict(lambda: defaultdict(set))
     for unit in model.units.values():
         value = _told_value(unit)
         if value is not None:
@@ -326,9 +333,45 @@ def _cliques(model: Model) -> Iterator[Clique]:
     for _, found in sorted(values.items(), key=lambda item: repr(item[0])):
         if len(found) > 1:
             yield Clique(tuple(frozenset(ids) for _, ids in sorted(found.items())))
+    for series in range(len(SERIES)):
+        totals = [
+            (day, value, frozenset(ids))
+            for terms, found in values.items()
+            if len(terms) == 1 and terms[0][0] == series and terms[0][2] == 1
+            for day in (terms[0][1],)
+            for value, ids in found.items()
+        ]
+        yield from _falls(totals)
 
 
-def _told_value(unit: Unit) -> tuple[object, float] | None:
+def _falls(totals: list[tuple[int, float, frozenset[str]]]) -> Iterator[Clique]:
+    """Running totals (day, value, units) each of which is below those of the days before.
+
+    The longest such sequence first, and then those among the rest (Schensted 1961).
+    """
+    # Of one day the lowest first, so that two of one day are never in one sequence.
+    left = sorted(totals, key=lambda total: (total[0], total[1]))
+    while True:
+        tails: list[float] = []
+        ends: list[int] = []
+        before: list[int | None] = []
+        for place, (_, value, _) in enumerate(left):
+            length = bisect_left(tails, -value)
+            before.append(ends[length - 1] if length else None)
+            tails[length : length + 1] = [-value]
+            ends[length : length + 1] = [place]
+        if len(ends) < SHORTEST_FALL:
+            return
+        sequence: list[int] = []
+        last: int | None = ends[-1]
+        while last is not None:
+            sequence.append(last)
+            last = before[last]
+        yield Clique(tuple(left[place][2] for place in sequence))
+        left = [total for place, total in enumerate(left) if place not in set(sequence)]
+
+
+def _told_value(unit: Unit) -> tuple[Terms, float] | None:
     if unit.key is not None:
         return None
     _, option = next(iter(unit.ways.values()))

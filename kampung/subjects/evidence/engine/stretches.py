@@ -17,12 +17,14 @@ import numpy as np
 
 from kampung.subjects.evidence.engine.constraints import SERIES, WEEK, Row, active
 from kampung.subjects.evidence.engine.matrix import Rows
-from kampung.subjects.evidence.engine.program import solver
+from kampung.subjects.evidence.engine.solver import solver
 
 # Days: a record up to `SHORT` is never cut, a piece beyond `LONGEST` always, none below `SHORTEST`.
 SHORT, LONGEST, SHORTEST = 150, 270, 60
 
 Totals = dict[int, list[float]]
+# Coefficients of the three running totals of one day.
+Vector = tuple[float, ...]
 
 
 def cuts(knots: Sequence[int], rows: Sequence[Row]) -> list[int]:
@@ -63,22 +65,29 @@ def empty_gaps(knots: Sequence[int]) -> list[tuple[int, int]]:
 
 def told_days(rows: Iterable[Row]) -> list[int]:
     """Days at which rows tell all three running totals exactly, in the order of time."""
-    told: dict[int, set[tuple[float, ...]]] = {}
+    told: dict[int, set[Vector]] = {}
     for row in rows:
-        days = {day for _, day, _ in row.terms}
-        if len(days) == 1 and row.lower == row.upper:
-            vector = [0.0] * len(SERIES)
-            for series, _, coefficient in row.terms:
-                vector[series] += coefficient
-            told.setdefault(days.pop(), set()).add(tuple(vector))
-    return [
-        day for day, vectors in sorted(told.items()) if _rank(frozenset(vectors)) == len(SERIES)
-    ]
+        one = told_of(row)
+        if one is not None:
+            told.setdefault(one[0], set()).add(one[1])
+    return [day for day, vectors in sorted(told.items()) if are_all_told(frozenset(vectors))]
+
+
+def told_of(row: Row) -> tuple[int, Vector] | None:
+    """The day of which a row tells some sum of running totals exactly, and that sum."""
+    days = {day for _, day, _ in row.terms}
+    if len(days) != 1 or row.lower != row.upper:
+        return None
+    vector = [0.0] * len(SERIES)
+    for series, _, coefficient in row.terms:
+        vector[series] += coefficient
+    return days.pop(), tuple(vector)
 
 
 @cache
-def _rank(vectors: frozenset[tuple[float, ...]]) -> int:
-    return int(np.linalg.matrix_rank(np.array(sorted(vectors))))
+def are_all_told(vectors: frozenset[Vector]) -> bool:
+    """Whether these sums leave no running total of the day open."""
+    return int(np.linalg.matrix_rank(np.array(sorted(vectors)))) == len(SERIES)
 
 
 def fixed_days(cut_days: Sequence[int], rows: Sequence[Row]) -> set[int]:

@@ -233,7 +233,8 @@ def _total_line(
     )
     name = (
         alt.Chart(data.assign(label=text))
-        .mark_text(align="left", baseline="bottom", dx=2, dy=-4, color=look.muted, tooltip=None)
+        # Below its line, for above it stand the numbers of counts that reach it.
+        .mark_text(align="left", baseline="top", dx=2, dy=5, color=look.muted, tooltip=None)
         .encode(x=plane.x(), y=plane.y(), text="label:N")
     )
     return layered([line, name])

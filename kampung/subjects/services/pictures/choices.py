@@ -69,8 +69,8 @@ def usual_cadence(data: DataSet, area: str) -> str:
 
 @kept
 def district_names(data: DataSet) -> Mapping[str, str]:
-    """Name of each district by its code."""
-    rows = areas_queries.area_names(data, level="district")
+    """Name of each district by its code, in the order of the names."""
+    rows = areas_queries.area_names(data, level="district").sort_values(["name", "code"])
     return dict(zip(rows["code"], rows["name"], strict=True))
 
 

@@ -104,6 +104,7 @@ def _district_map(data: DataSet, here: Place, chosen: PlaceSettings, view: View)
     measure = measure_of_span(data, here.span)
     value_name = measure_name(measure, language=language)
     if span is None:
+        value_name = language.text("villages and wards")
         rows = areas_queries.areas(data, level="village", parent_code=here.district)
         values = rows[["code", "name", "kind"]].assign(value=float("nan"))
         district = named(data, here.district, language)
@@ -147,6 +148,25 @@ def _district_map(data: DataSet, here: Place, chosen: PlaceSettings, view: View)
         rows=values,
         sources=with_boundaries(sources, data, level="village", parent_code=here.district),
         series=(series(values, name=value_name, x="name", value="value"),),
+        settings=chosen,
+        settings_text=_in_words(data, here, view),
+    )
+
+
+@picture("place-nearest", title=mark("Nearest villages and wards"), settings=PlaceSettings)
+def nearest(data: DataSet, chosen: PlaceSettings, view: View) -> Picture:
+    """The villages nearest to a village, by the points of the register."""
+    language, here = view.language, _place(data, chosen)
+    rows = place.nearest_of(data, here)
+    said = areas_words.nearest(rows, name=named(data, here.code, language), language=language)
+    return Picture(
+        name=f"nearest-{here.code}",
+        said=said,
+        chart=None,
+        table=areas_tables.nearest_table(rows, language=language),
+        rows=rows[["code", "name", "parent_code", "km"]],
+        sources=sources_of_areas(data),
+        series=(series(rows, name=language.text("Distance"), x="name", value="km"),),
         settings=chosen,
         settings_text=_in_words(data, here, view),
     )
@@ -233,7 +253,7 @@ def beside(data: DataSet, chosen: PlaceSettings, view: View) -> Picture:
             own_series=here.code,
             look=view.look,
             language=language,
-            value_name=said.title,
+            value_name=measure_name(measure, language=language),
         )
         if len(trends)
         else None,

@@ -14,14 +14,22 @@ from kampung.language import Language
 from kampung.language.cells import records
 from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
-from kampung.subjects.areas.analysis import beside_by_boundary, beside_by_tile
+from kampung.subjects.areas import words as areas_words
+from kampung.subjects.areas.analysis import (
+    beside_by_boundary,
+    beside_by_tile,
+    nearest,
+    part_of,
+)
 from kampung.subjects.programme import queries as programme_queries
 from kampung.subjects.services import headings, queries
 from kampung.subjects.services.analysis.areas import Missing, missing_in
 from kampung.subjects.services.analysis.periods import COUNTS
 from kampung.subjects.services.names import area_name
-from kampung.subjects.services.pictures.choices import days_of, usual_cadence
+from kampung.subjects.services.pictures.choices import days_of, named, usual_cadence
 from kampung.subjects.services.spans import LAST, span_row
+
+NEAREST = 6  # villages that are named as the nearest
 
 
 @dataclass(frozen=True)
@@ -91,21 +99,55 @@ def has_reported(data: DataSet, place: Place) -> bool:
 @kept
 def who_and_how(data: DataSet, place: Place, language: Language) -> str:
     """Who a place is and how it stands: two paragraphs of Markdown."""
+    span = span_row(data, place.span)
+    if span is None and place.level == "village":
+        who = headings.who(area_row(data, place.code), language=language)
+        return f"{who}\n\n{_within(data, place, language)}"
     return headings.place_heading(
         area_row(data, place.code),
         totals=totals_row(data, place),
-        span=span_row(data, place.span),
+        span=span,
         language=language,
         simulated=data.meta["data_set"] == "simulated",
     )
 
 
+def _within(data: DataSet, place: Place, language: Language) -> str:
+    """Where a village lies in its district: what can be said where nothing else is known."""
+    villages = areas_queries.areas(data, level="village", parent_code=place.district)
+    return areas_words.within(
+        len(villages),
+        part=part_of(villages, code=place.code),
+        district=named(data, place.district, language),
+        language=language,
+    )
+
+
+@kept
+def nearest_of(data: DataSet, place: Place) -> pd.DataFrame:
+    """The villages nearest to a village, of its own district and of those beside it."""
+    districts = [place.district, *codes_beside(data, replace(place, code=place.district))]
+    around = pd.concat(
+        [areas_queries.areas(data, level="village", parent_code=code) for code in districts],
+        ignore_index=True,
+    )
+    return nearest(around, code=place.code, most=NEAREST)
+
+
 @kept
 def labels(data: DataSet, language: Language) -> Mapping[str, str]:
-    """Label of every district and village by code, the districts first, each by name."""
-    rows = areas_queries.area_names(data)
+    """What a list to search in says of every district and village, the districts first, by name.
+
+    With its postcode and code: whoever types one of them finds it too.
+    """
+    rows = areas_queries.areas(data)
     rows = rows[rows["level"].ne("regency")].sort_values(["level", "name", "code"])
-    return {row["code"]: label(row, language) for row in records(rows)}
+    return {
+        row["code"]: " · ".join(
+            part for part in (label(row, language), row["postcode"], row["code"]) if part
+        )
+        for row in records(rows)
+    }
 
 
 def label(area: Mapping[str, Any], language: Language) -> str:

@@ -363,10 +363,7 @@ def uncounted(villages: pd.DataFrame, *, district: str, language: Language) -> D
         Name of the district, with its kind.
     """
     title = language.text("Map of {district}", district=district)
-    sentence = language.text(
-        "{areas}; no requests are known for them yet.",
-        areas=areas_text(len(villages), "village", language),
-    )
+    sentence = language.text("{areas}.", areas=areas_text(len(villages), "village", language))
     alt = language.text(
         "{sentence} All: {items}.", sentence=sentence, items="; ".join(villages["name"])
     )

@@ -274,7 +274,7 @@ def silence_text(last: Silence, *, language: Language) -> str:
     words = {
         "when": opening(
             language.text(
-                "in {period}",
+                "during {period}",
                 period=period_name(last.start, last.end, language=language),
             )
         ),

@@ -4,7 +4,12 @@ import json
 
 import pandas as pd
 
-from kampung.subjects.areas.analysis import beside_by_boundary, beside_by_tile
+from kampung.subjects.areas.analysis import (
+    beside_by_boundary,
+    beside_by_tile,
+    nearest,
+    part_of,
+)
 
 
 def square(west: int, south: int) -> list[list[int]]:
@@ -63,3 +68,41 @@ def test_tiles_touch_at_sides_and_corners() -> None:
     assert beside_by_tile(tiles, code="a") == ["b", "c"]
     assert beside_by_tile(tiles, code="c") == ["a", "b", "d"]
     assert beside_by_tile(tiles, code="e") == []
+
+
+# Four villages of Kecamatan Muncar and one of Rogojampi, roughly: a degree is 111.2 km.
+POINTS = pd.DataFrame(
+    {
+        "code": ["centre", "north", "east", "southwest", "unknown"],
+        "lat": [-8.0, -7.9, -8.0, -8.1, None],
+        "lon": [114.0, 114.0, 114.2, 113.9, None],
+    }
+)
+
+
+def test_the_nearest_come_first_with_their_distance() -> None:
+    found = nearest(POINTS, code="centre", most=2)
+
+    assert found["code"].tolist() == ["north", "southwest"]
+    # 0.1 degree of latitude: 6371 km x pi / 180 x 0.1 = 11.12 km.
+    assert round(found["km"].iloc[0], 2) == 11.12
+    assert nearest(POINTS, code="unknown", most=2).empty
+    assert nearest(POINTS, code="x", most=2).empty
+
+
+def test_in_which_part_a_village_lies() -> None:
+    around = pd.DataFrame(
+        {
+            "code": ["n", "e", "s", "w", "ne", "m"],
+            "lat": [-7.9, -8.0, -8.1, -8.0, -7.9, -8.0],
+            "lon": [114.0, 114.1, 114.0, 113.9, 114.1, 114.01],
+        }
+    )
+    found = {code: part_of(around, code=code) for code in around["code"]}
+    assert found["n"] == "north"
+    assert found["s"] == "south"
+    assert found["w"] == "west"
+    assert found["ne"] == "northeast"
+    assert found["m"] == "middle"
+    assert part_of(around.head(2), code="n") is None
+    assert part_of(around.assign(lat=None), code="n") is None

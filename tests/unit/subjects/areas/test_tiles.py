@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kampung.charts.theme import LIGHT, contrast
 from kampung.language import Language
-from kampung.subjects.areas.charts.tiles import ramp_colours, short_names, tile_map
+from kampung.subjects.areas.charts.tiles import broken_name, ramp_colours, short_names, tile_map
 from tests.unit.charts.drawn import LANGUAGES, LOOKS, layers, rows, spec, words
 from tests.unit.made_up import table
 
@@ -97,6 +97,34 @@ def test_short_names_never_grow_and_begin_alike(names):
         assert name.startswith(short.removesuffix("."))
 
 
-def test_values_may_be_missing_altogether():
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("Giri", "Giri"),
+        ("Pesanggaran", "Pesang-\ngaran"),
+        ("Tegaldlimo", "Tegal-\ndlimo"),
+        ("Singojuruh", "Singo-\njuruh"),
+        ("Karangrejo", "Karang-\nrejo"),
+        ("Banyuanyar", "Banyua-\nnyar"),
+        ("Genteng Kulon", "Genteng\nKulon"),
+        ("Strktrxxyz", "Strktrxxyz"),  # where no syllable begins it stays whole
+    ],
+)
+def test_long_names_are_broken_where_a_syllable_begins(name, broken):
+    assert broken_name(name) == broken
+
+
+@given(st.text("abdegiklnorsu ", min_size=1, max_size=16))
+def test_a_broken_name_is_the_whole_name(name):
+    broken = broken_name(name)
+    assert broken.replace("-\n", "").replace("\n", " ") == name
+    assert broken.count("\n") <= 1
+
+
+def test_where_nothing_is_known_of_any_the_names_stand_on_plain_tiles():
     frame = tiles().assign(value=pd.NA)
-    assert {row["number"] for row in rows(draw(frame), mark="rect")} == {"–"}
+    shown = rows(draw(frame), mark="rect")
+    assert {(row["number"], row["missing"], row["fill"]) for row in shown} == {
+        ("", False, LIGHT.ramp[0])
+    }
+    assert all(contrast(row["ink"], row["fill"]) >= 4.5 for row in shown)

@@ -153,6 +153,29 @@ def test_of_two_that_disagree_the_record_does_not_say_which_is_wrong():
     assert repairs(evidence) == [("later",), ("news",)]
 
 
+def test_totals_that_fall_from_day_to_day_are_all_disputed():
+    # Each is in conflict with every other, and each may be the one that is right.
+    evidence = run(*(cases(f"d{n:02}", 1000 - n, n) for n in range(60)))
+    assert set(evidence.statements["verdict"]) == {"disputed"}
+    assert set(evidence.repairs["statements"].map(len)) == {59}
+
+
+def test_what_a_bound_depends_on_is_told_whatever_was_asked_before():
+    record = [
+        cases("a", 100, 0),
+        cases("b", 130, 10),
+        cases("c", 140, 20),
+        figure("x", "new_cases", "total", 5, end=8),
+        figure("y", "new_cases", "total", 9, end=8),
+    ]
+    windows = run(*record).windows.query("metric == 'new_cases'").set_index("end_on")
+    backwards = run(*record[::-1]).windows.query("metric == 'new_cases'").set_index("end_on")
+    week = windows.loc[pd.Timestamp(day(8))]
+    # The ninth day has five or nine of the thirty between the totals.
+    assert (week["least"], week["greatest"], week["depends_on"]) == (5, 30, ("x", "y"))
+    assert backwards["depends_on"].tolist() == windows["depends_on"].tolist()
+
+
 def test_what_two_others_would_have_to_be_wrong_for_contradicts():
     evidence = run(
         cases("a", 100, 0), cases("b", 180, 7), cases("again", 180, 8),

@@ -176,3 +176,23 @@ def test_leaving_out_is_the_same_as_never_having_said(data):
     rest = run(planted.frame([row for row in figures if row["id"] not in out]))
     assert_frame_equal(live.statements, rest.statements)
     assert_frame_equal(live.windows, rest.windows)
+
+
+@quick(max_examples=15)
+@given(st.data())
+def test_only_what_changes_its_verdict_is_told_where_the_others_are_known(data):
+    choose = chooser(data)
+    true = planted.truth(choose, DAYS)
+    figures = planted.statements(true, choose, 15)
+    for row in figures[::6]:
+        if row["value"]:
+            row["value"] += 9
+    frame = planted.frame(figures)
+    before = run(frame).statements.set_index("id")["verdict"].to_dict()
+    out = {figures[choose(0, len(figures) - 1)]["id"]}
+    rest = what_if(frame, WEIGHTS, area_code=AREA, without=out).statements
+    changed = what_if(frame, WEIGHTS, area_code=AREA, without=out, known=before).statements
+    expected = rest[rest["verdict"] != rest["id"].map(before)].reset_index(drop=True)
+    assert changed["id"].tolist() == expected["id"].tolist()
+    assert changed["verdict"].tolist() == expected["verdict"].tolist()
+    assert changed["reason_code"].tolist() == expected["reason_code"].tolist()

@@ -77,7 +77,7 @@ def test_changes_in_words(before, now, indonesian, english):
 
 def test_nothing_recorded_is_said_in_words():
     assert headline(EN, periods([12, 0]), length=1) == (
-        "In 15–21 June 2026, **no** requests were recorded, after 12 in the week before."
+        "During 15–21 June 2026, **no** requests were recorded, after 12 in the week before."
     )
     assert headline(ID, periods([0, 0]), length=1) == (
         "Pada 15–21 Juni 2026 **tidak** tercatat permohonan, sama seperti pekan sebelumnya."

@@ -21,9 +21,18 @@ ALL = {
     *("services-in-short", "services-over-time", "services-waiting", "services-reporting"),
     *("services-silent", "services-by-district", "services-by-family", "services-by-kind"),
     *("services-concentration", "place-map", "place-requests", "place-waiting", "place-services"),
-    *("place-beside", "place-rank", "place-neighbours", "place-profile", "place-missing"),
+    *(
+        "place-beside",
+        "place-rank",
+        "place-neighbours",
+        "place-profile",
+        "place-missing",
+        "place-nearest",
+    ),
 }
-TABLES = {"services-in-short", "services-silent", "place-profile", "place-missing"}
+TABLES = {
+    *("services-in-short", "services-silent", "place-profile", "place-missing", "place-nearest"),
+}
 DISTRICT, VILLAGE = "99.01.01", "99.01.01.1002"
 
 

@@ -85,9 +85,9 @@ def test_waiting_times_say_how_they_are_worked_out():
     )
     one = periods([9], villages=1, completed=[9], median=[2])
     assert periods_words.waiting(one, cadence="week", language=EN).sentence == (
-        "In 8–14 June 2026, half of the completed requests took about 2 hours or less. How it is "
-        "worked out: the mean of the services’ medians, weighted by completed requests; the same "
-        "for nine in ten."
+        "During 8–14 June 2026, half of the completed requests took about 2 hours or less. How it "
+        "is worked out: the mean of the services’ medians, weighted by completed requests; the "
+        "same for nine in ten."
     )
 
 
@@ -116,10 +116,10 @@ def test_trends_beside_each_other():
     [
         (
             [215, 216, 186],
-            "In 22–28 June 2026, 31 of 217 villages and wards did not report; usually it is 2.",
+            "During 22–28 June 2026, 31 of 217 villages and wards did not report; usually it is 2.",
         ),
-        ([186], "In 8–14 June 2026, 31 of 217 villages and wards did not report."),
-        ([217], "In 8–14 June 2026, all 217 villages and wards reported."),
+        ([186], "During 8–14 June 2026, 31 of 217 villages and wards did not report."),
+        ([217], "During 8–14 June 2026, all 217 villages and wards reported."),
     ],
 )
 def test_silence_in_words(villages, sentence):
