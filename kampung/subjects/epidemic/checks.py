@@ -1,16 +1,21 @@
 """One number of the record, to be checked: what it is, of which days, how known, and by whom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
 
 from kampung.language import Language
 from kampung.language.cells import records
 from kampung.pictures.sources import Source, sources_of
 from kampung.store.door import DataSet, kept
 from kampung.subjects.epidemic import grid_words, words
+from kampung.subjects.epidemic.analysis.figures import ONE_DAY
 from kampung.subjects.epidemic.analysis.grid import UNKNOWN
 from kampung.subjects.epidemic.facts import (
     figures_of,
+    given_up,
     is_state,
     points_of,
     record_grid,
@@ -36,7 +41,8 @@ class Check:
     figures
         Ids of the published figures that it rests on.
     sources
-        Where these are published, with the places in the text.
+        Where these are published, with the places in the text. Where all figures together bound
+        a number, of those that speak of its days.
     """
 
     name: str
@@ -60,13 +66,7 @@ def checks(data: DataSet, chosen: RecordSettings, language: Language) -> Mapping
     else:
         found = record_grid(data, metric=chosen.metric, unit=chosen.unit, start=start, end=end)
         return {
-            row["code"]: _check(
-                data,
-                name=grid_words.choice(row, language=language),
-                derivation=grid_words.derivation(row, language=language),
-                rests_on=row["rests_on"] or row["depends_on"],
-                language=language,
-            )
+            row["code"]: _check_row(data, row, metric=chosen.metric, language=language)
             for row in records(found[found["kind"] != UNKNOWN])
         }
     return {
@@ -79,6 +79,40 @@ def checks(data: DataSet, chosen: RecordSettings, language: Language) -> Mapping
         )
         for row in records(marks)
     }
+
+
+def _check_row(data: DataSet, row: Mapping[str, Any], *, metric: str, language: Language) -> Check:
+    """A week or a day; where all figures together bound it, those of these days are named."""
+    one = _check(
+        data,
+        name=grid_words.choice(row, language=language),
+        derivation=grid_words.derivation(row, language=language),
+        rests_on=row["rests_on"] or row["depends_on"],
+        language=language,
+    )
+    if one.sources:
+        return one
+    near = sources_of(_around(data, metric=metric, start=row["start_on"], end=row["end_on"]))
+    told = f"{one.derivation} {grid_words.of_these_days(language)}" if near else one.derivation
+    return replace(one, derivation=told, sources=near)
+
+
+def _around(data: DataSet, *, metric: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
+    """Figures of a metric that speak of any of these days or of their eve, else the nearest."""
+    rows = figures_of(data)
+    rows = rows[(rows["metric"] == metric) & ~rows["id"].isin(given_up(data))]
+    rows = rows[rows["end_on"].notna()]
+    begin = rows["start_on"].fillna(rows["end_on"])
+    near = rows[(rows["end_on"] >= start - ONE_DAY) & (begin <= end)]
+    if len(near):
+        return near
+    before, after = rows[rows["end_on"] < start], rows[begin > end]
+    return pd.concat(
+        [
+            before[before["end_on"] == before["end_on"].max()],
+            after[after["end_on"] == after["end_on"].min()],
+        ]
+    )
 
 
 def _check(

@@ -153,7 +153,7 @@ def points_of(
 def peak_in(data: DataSet, *, metric: str, start: dt.date, end: dt.date) -> Peak | None:
     """The peak of one series among the weeks that lie wholly in a period."""
     shown = touching(record_marks(data, metric=metric, unit="week"), start=start, end=end)
-    return peak_of(shown, metric=metric, start=start, end=end)
+    return peak_of(shown, metric=metric, start=start, end=end, doubted=given_up(data))
 
 
 def touching(shown: pd.DataFrame, *, start: dt.date, end: dt.date) -> pd.DataFrame:
@@ -213,7 +213,8 @@ def estimated(
 @kept
 def peaks_of(data: DataSet, *, start: dt.date, end: dt.date) -> tuple[Peak, ...]:
     """Peaks of the four series in a period."""
-    return peaks(figures_of(data), metrics=METRICS, start=start, end=end)
+    doubted = given_up(data)
+    return peaks(figures_of(data), metrics=METRICS, start=start, end=end, doubted=doubted)
 
 
 @kept
@@ -222,6 +223,7 @@ def sources_of_figures(data: DataSet) -> Mapping[str, Source]:
     return {row["id"]: source_of(row) for row in records(figures_of(data))}
 
 
+@kept
 def is_state(data: DataSet, metric: str) -> bool:
     """Whether a metric is a state of a day, and not something that adds up over days."""
     kinds = queries.metrics(data).set_index("id")["kind"]
@@ -268,6 +270,7 @@ def months(data: DataSet) -> list[dt.date]:
     return [day.date() for day in found]
 
 
+@kept
 def has_record(data: DataSet) -> bool:
     """Whether anything is on record of the four series."""
     figures = queries.figures(data, area_code=data.meta["area_code"], metrics=METRICS)

@@ -77,9 +77,10 @@ def value(row: Mapping[str, Any], *, language: Language) -> str:
     if row["kind"] == UNKNOWN:
         return EN_DASH
     between = span(row, language=language)
-    if row["kind"] == FLOOR:
-        return f"{floor(row, weeks=1, language=language)} ({between})"
-    return between
+    if row["kind"] != FLOOR:
+        return between
+    said = floor(row, weeks=1, language=language)
+    return said if pd.isna(row["greatest"]) else f"{said} ({between})"
 
 
 def tip(row: Mapping[str, Any], *, language: Language) -> dict[str, str]:
@@ -280,6 +281,8 @@ def derivation(row: Mapping[str, Any], *, language: Language) -> str:
     """How a number or a range was found."""
     if row["kind"] == PUBLISHED:
         return language.text("Published as it stands.")
+    if row["kind"] == FLOOR and pd.isna(row["greatest"]):
+        return language.text("Published as “{said}”.", said=floor(row, weeks=1, language=language))
     if row["kind"] == FLOOR:
         return language.text(
             "Published as “{said}”; by all figures together it lies within {range}.",
@@ -296,6 +299,11 @@ def derivation(row: Mapping[str, Any], *, language: Language) -> str:
     return language.text(
         "Not published. All published figures together leave only numbers within this range."
     )
+
+
+def of_these_days(language: Language) -> str:
+    """That sources named below speak of the days of a number that rests on the whole record."""
+    return language.text("Below are the sources of these days.")
 
 
 def peak_note(peak: Peak, *, language: Language) -> str:

@@ -90,12 +90,14 @@ def grid_table(
     sources
         Source of each figure, by the figure's id.
     """
+    ends = found[["least", "greatest"]].stack()  # per 100,000 inhabitants they are no whole numbers
+    decimals = 0 if (ends % 1 == 0).all() else 1
     return table(
         [
             Column(language.text("Period"), "period"),
             Column(language.text("Number"), "number"),
-            Column(language.text("At least"), "number", decimals=0),
-            Column(language.text("At most"), "number", decimals=0),
+            Column(language.text("At least"), "number", decimals=decimals),
+            Column(language.text("At most"), "number", decimals=decimals),
             language.text("How it is known"),
             language.text("Source"),
         ],

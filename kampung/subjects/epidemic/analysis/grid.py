@@ -45,8 +45,8 @@ def anchor(marks: pd.DataFrame) -> dt.date | None:
     if weeks.empty:
         return None
     ends = weeks.drop_duplicates("figure_id", keep="last")["end_on"]
-    usual = ends.dt.dayofweek.value_counts()
-    on_grid = ends[ends.dt.dayofweek.map(usual) == usual.max()]
+    usual = ends.dt.day_of_week.value_counts()
+    on_grid = ends[ends.dt.day_of_week.map(usual) == usual.max()]
     last: pd.Timestamp = on_grid.max()
     return last.date()
 
@@ -109,9 +109,9 @@ def grid(
         )
         for window in windows
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(
-        dict.fromkeys(("value", "least", "greatest", "estimate"), "float64")
-    )
+    numbers = dict.fromkeys(("value", "least", "greatest", "estimate"), "float64")
+    days = {"start_on": "datetime64[us]", "end_on": "datetime64[us]"}  # also where no week is whole
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(numbers | days)
 
 
 Window = tuple[pd.Timestamp, pd.Timestamp]
@@ -200,6 +200,8 @@ def _row(
         found = {"kind": CALCULATED, "value": value, "least": value, "greatest": value}
         return row | sums | found
     if floor is not None:
+        if greatest < floor["low"]:  # it conflicts with the record: no range holds for both
+            return row | {"kind": FLOOR, "least": floor["low"], "greatest": nothing}
         low = floor["low"] if least != least else max(least, floor["low"])
         return row | {"kind": FLOOR, "least": low}
     if greatest == greatest or least > 0:
