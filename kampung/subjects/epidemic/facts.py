@@ -13,7 +13,7 @@ from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.epidemic import queries
 from kampung.subjects.epidemic.analysis.estimates import bounded, pinned_marks
-from kampung.subjects.epidemic.analysis.figures import Unit
+from kampung.subjects.epidemic.analysis.figures import STATES, Unit
 from kampung.subjects.epidemic.analysis.grid import anchor, grid
 from kampung.subjects.epidemic.analysis.observed import in_period, observed_series
 from kampung.subjects.epidemic.analysis.peaks import Peak, peak_of, peaks, within
@@ -151,8 +151,13 @@ def points_of(
 
 @kept
 def peak_in(data: DataSet, *, metric: str, start: dt.date, end: dt.date) -> Peak | None:
-    """The peak of one series among the weeks that lie wholly in a period."""
+    """The peak of one series among the weeks that lie wholly in a period.
+
+    States of which one must be wrong are left out, as they are in :func:`points_of`.
+    """
     shown = touching(record_marks(data, metric=metric, unit="week"), start=start, end=end)
+    if is_state(data, metric):
+        shown = shown[~shown["figure_id"].isin(given_up(data))]
     return peak_of(shown, metric=metric, start=start, end=end)
 
 
@@ -212,8 +217,10 @@ def estimated(
 
 @kept
 def peaks_of(data: DataSet, *, start: dt.date, end: dt.date) -> tuple[Peak, ...]:
-    """Peaks of the four series in a period."""
-    return peaks(figures_of(data), metrics=METRICS, start=start, end=end)
+    """Peaks of the four series in a period, each as :func:`peak_in`."""
+    figures = figures_of(data)
+    doubted = figures["id"].isin(given_up(data)) & figures["statistic"].isin(STATES)
+    return peaks(figures[~doubted], metrics=METRICS, start=start, end=end)
 
 
 @kept

@@ -199,7 +199,7 @@ def described(
             period=period,
         )
         return Description(claim or what, nothing, nothing, note)
-    told = f"{what}, {period}." if claim else f"{each}, {period}."
+    told = f"{each}, {period}."  # the title names the series
     alt = language.text(
         "Bar chart of {what}, {period}. {counts} {claim}",
         what=inside(what),
