@@ -30,11 +30,12 @@ test: check ## set up what the tests need, check, then all tests (ARGS="tests/un
 	@chromium=$$(sh tools/setup.sh chromium) && \
 	  CHROMIUM="$$chromium" $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
-check: dev ## lint, format, types, and the direction of imports
+check: dev data/kampung.db ## lint, format, types, the direction of imports, and that the store tells one record
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m tools.one_record
 
 pythons: dev ## the checks and tests under every Python of this machine, each in its own environment
 	@$(BIN)/python -m tools.pythons $(ARGS)

@@ -60,7 +60,6 @@ def time_axis(start: dt.date, end: dt.date) -> alt.Axis:
     label = "utcFormat(datum.value, '%b')"
     if days_named:
         label = "utcdate(datum.value) + ' ' + " + label
-    first = epoch(ticks[0]) if ticks else 0.0
     if len(ticks) > 1 and all((day.month, day.day) == (1, 1) for day in ticks):
         return alt.Axis(
             title=None,
@@ -70,20 +69,24 @@ def time_axis(start: dt.date, end: dt.date) -> alt.Axis:
             labelBound=True,
             grid=False,
         )
-    named = "(utcmonth(datum.value) === 0 && utcdate(datum.value) < 8)"
-    # The first label names its year too, unless January stands so near that the two would run
-    # into each other on a telephone.
-    if not any((day.month, day.day < 8) == (1, True) for day in ticks[1:3]):
-        named = f"({named} || time(datum.value) === {first:.0f})"
+    named = "utcmonth(datum.value) === 0 && utcdate(datum.value) < 8"
+    if _names_its_year(ticks):
+        named = f"({named} || time(datum.value) === {epoch(ticks[0]):.0f})"
     return alt.Axis(
         title=None,
         values=values,
         labelExpr=f"{named} ? [{label}, utcFormat(datum.value, '%Y')] : {label}",
         labelOverlap="greedy",
+        labelSeparation=6,
         labelBound=True,
         grid=False,
         domain=True,
     )
+
+
+def _names_its_year(ticks: list[dt.date]) -> bool:
+    """Whether the first tick has its year: a January close behind would stand too near to it."""
+    return bool(ticks) and not any(day.month == 1 and day.day < 8 for day in ticks[1:3])
 
 
 def time_scale(start: dt.date, end: dt.date) -> alt.Scale:

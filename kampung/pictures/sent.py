@@ -1,7 +1,7 @@
 """A table as it goes to the browser: as text to read, and as values to sort where it is long."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -27,6 +27,9 @@ class SentTable:
     """
 
     table: Table
+    _marked: dict[tuple[str, str], "SentTable"] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __len__(self) -> int:
         return len(self.table)
@@ -59,12 +62,11 @@ class SentTable:
 
     def marked(self, title: str, said: str) -> "SentTable":
         """The table with a last column that says the same in every row."""
-        return SentTable(
-            Table(
-                (*self.table.columns, Column(title)),
-                tuple((*row, Cell(said, said)) for row in self.table.rows),
-            )
-        )
+        if (title, said) not in self._marked:
+            columns = (*self.table.columns, Column(title))
+            rows = tuple((*row, Cell(said, said)) for row in self.table.rows)
+            self._marked[title, said] = SentTable(Table(columns, rows))
+        return self._marked[title, said]
 
 
 def _typed(made: Table) -> Styler:
@@ -73,13 +75,26 @@ def _typed(made: Table) -> Styler:
     titles = [column.title for column in made.columns]
     values = [_values(*both) for both in zip(made.columns, columns, strict=True)]
     frame = pd.DataFrame(dict(zip(titles, values, strict=True)))
-    linked = made.with_addresses()
-    if ADDRESSES in linked:
-        frame.insert(list(linked.columns).index(ADDRESSES), ADDRESSES, linked[ADDRESSES])
+    written = made.with_addresses()
+    if ADDRESSES in written:
+        frame.insert(list(written.columns).index(ADDRESSES), ADDRESSES, written[ADDRESSES])
+    return _as_written(frame, written.astype(str))
+
+
+def _as_written(frame: pd.DataFrame, written: pd.DataFrame) -> Styler:
+    """A styler of values that are written already.
+
+    Streamlit has a styler write each cell in every run, which costs more than the rest of a page:
+    it computes and translates all styles, turns the values into text, and puts what is written over
+    it. So this one has no styles, and the text of its values is what is written.
+    """
     styler = frame.style
-    for column, cells, of in zip(made.columns, columns, values, strict=True):
-        if column.kind in _SORTED:
-            _write(styler, column.title, of, [cell.text for cell in cells])
+    for of, name, answer in (
+        (styler, "_compute", styler),
+        (styler, "_translate", {"body": []}),
+        (frame, "astype", written),
+    ):
+        object.__setattr__(of, name, lambda *_, answer=answer, **__: answer)
     return styler
 
 
@@ -93,20 +108,3 @@ def _values(column: Column, cells: Sequence[Cell]) -> "pd.Series[Any]":
     values = [cell.value for cell in cells]
     texts = [gap if value is None else str(value) for value, gap in zip(values, gaps, strict=True)]
     return pd.Series(texts, dtype="object")
-
-
-def _write(styler: Styler, title: str, values: "pd.Series[Any]", texts: Sequence[str]) -> None:
-    """Say how each value is written; there may be two ways to write one: 100, above 100."""
-    usual: dict[Any, str] = {}
-    others: dict[str, list[int]] = {}
-    for row, (value, text) in enumerate(zip(values, texts, strict=True)):
-        if not pd.isna(value) and usual.setdefault(value, text) != text:
-            others.setdefault(text, []).append(row)
-
-    def text_of(value: Any) -> str:
-        return NOTHING if pd.isna(value) else usual[value]
-
-    styler.format(text_of, subset=[title])
-    for text, rows in others.items():
-        literally = text.replace("{", "{{").replace("}", "}}")
-        styler.format(literally, subset=(rows, [title]))

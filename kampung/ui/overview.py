@@ -57,7 +57,7 @@ def headlines(reader: Reader) -> None:
     found = _peaks(reader)
     if not found:
         return
-    with st.grid(CARDS, min_column_width=210):
+    with st.grid(CARDS, min_column_width=236):
         for peak in found:
             _headline(reader, peak)
 
@@ -107,7 +107,7 @@ def awards_strip(reader: Reader) -> None:
     if not found:
         return
     st.header(language.text("Awards of the programme"), anchor="awards")
-    with st.grid(CARDS, min_column_width=210):
+    with st.grid(CARDS, min_column_width=236):
         for card in found:
             _award(card, language)
     navigation.link("penghargaan", language, label=language.text("All awards and nominations"))

@@ -173,6 +173,13 @@ def visit(page: Page, path: str, **parameters: str) -> Page:
     return settled(page)
 
 
+def choose(page: Page, label: str, option: str) -> Page:
+    """Choose from a list by its label, and wait until the page has settled."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    return settled(page)
+
+
 def watch(page: Page) -> list[str]:
     """Note everything that a page must never do; the list fills as it happens."""
     problems: list[str] = []

@@ -5,7 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
-from tests.browser.harness import App, assert_accessible, settled, visit
+from tests.browser.harness import (
+    App,
+    assert_accessible,
+    choose,
+    settled,
+    visit,
+)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -66,14 +72,15 @@ def test_name_of_the_site_leads_home_in_the_same_language(page: Page) -> None:
 
 def test_one_back_undoes_one_choice_and_keeps_the_place(page: Page) -> None:
     visit(page, "/", lang="en")
-    page.get_by_role("link", name="The whole record").click()
+    page.get_by_role("link", name="All of the COVID-19 record").click()
     expect(page.locator("h1")).to_have_text("COVID-19")
     expect(page).to_have_url(re.compile(r"/covid\?lang=en$"))  # and not twice
     settled(page)
-    page.get_by_role("radio", name="Deaths", exact=True).click()
-    settled(page)
+    choose(page, "Indicator", "Deaths")
+    page.get_by_role("button", name="Options").click()
     page.get_by_role("radio", name="Running total", exact=True).click()
     settled(page)
+    page.keyboard.press("Escape")
     main = page.get_by_test_id("stMain")
     main.evaluate("main => main.scrollTo(0, 300)")
 
@@ -87,8 +94,7 @@ def test_one_back_undoes_one_choice_and_keeps_the_place(page: Page) -> None:
 
 def test_a_choice_that_is_remembered_is_no_step_of_the_way_back(page: Page) -> None:
     visit(page, "/covid", lang="en")
-    page.get_by_role("radio", name="Deaths", exact=True).click()
-    settled(page)
+    choose(page, "Indicator", "Deaths")
     for name in ("Awards", "COVID-19"):
         page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
         expect(page.locator("h1")).to_have_text(name)

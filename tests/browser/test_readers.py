@@ -8,12 +8,17 @@ import sqlite3
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.harness import App, settled, visit
+from tests.browser.harness import (
+    App,
+    choose,
+    settled,
+    visit,
+)
 
 
 @pytest.mark.parametrize(
     ("language", "week", "fall"),
-    [("id", "14–20 Juli 2021", "−67,7%"), ("en", "14–20 July 2021", "−67.7%")],
+    [("id", "pertengahan Juli 2021", "turun 67,7%"), ("en", "mid July 2021", "fell 67.7%")],
 )
 def test_peak_and_fall_are_read_at_a_glance(
     page: Page, language: str, week: str, fall: str
@@ -27,8 +32,7 @@ def test_peak_and_fall_are_read_at_a_glance(
 
 def test_a_choice_is_in_the_address_and_the_back_button_takes_it_back(page: Page) -> None:
     visit(page, "/covid", lang="en")
-    page.get_by_role("radio", name="Deaths", exact=True).click()
-    settled(page)
+    choose(page, "Indicator", "Deaths")
     expect(
         page.get_by_role("heading", name="Deaths: above 100 a week for 5 weeks, then 56")
     ).to_be_visible()
@@ -46,24 +50,20 @@ def test_a_choice_survives_a_change_of_language_and_a_reload(page: Page) -> None
     page.get_by_role("radio", name="id", exact=True).click()
     settled(page)
     expect(
-        page.get_by_role(
-            "heading", name="Meninggal: lebih dari 100 sepekan selama 5 pekan, lalu 56"
-        )
+        page.get_by_role("heading", name="Kematian: lebih dari 100 sepekan selama 5 pekan, lalu 56")
     ).to_be_visible()
 
     page.reload()
 
     expect(
-        page.get_by_role(
-            "heading", name="Meninggal: lebih dari 100 sepekan selama 5 pekan, lalu 56"
-        )
+        page.get_by_role("heading", name="Kematian: lebih dari 100 sepekan selama 5 pekan, lalu 56")
     ).to_be_visible()
 
 
 def test_a_link_leads_to_another_page_in_the_same_language(page: Page) -> None:
     visit(page, "/", lang="en")
 
-    page.get_by_role("link", name="The whole record").click()
+    page.get_by_role("link", name="All of the COVID-19 record").click()
 
     expect(page).to_have_url(re.compile(r"/covid\?(.*&)?lang=en"))
     expect(page.get_by_role("heading", name="COVID-19", level=1, exact=True)).to_be_visible()

@@ -187,10 +187,6 @@ def test_every_range_is_in_order_and_holds_the_estimate(evidence):
         assert (frame["estimate"] >= frame["least"]).all()
 
 
-@pytest.mark.xfail(
-    reason="a length found for other figures is kept for the mean, which has none such",
-    strict=False,
-)
 def test_without_one_total_the_mean_has_less_against_it():
     left_out = "kompas-2021-08-25-new-cases-cumulative"
     live = what_if(

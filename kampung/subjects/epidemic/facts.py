@@ -13,7 +13,7 @@ from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.epidemic import queries
 from kampung.subjects.epidemic.analysis.estimates import bounded, pinned_marks
-from kampung.subjects.epidemic.analysis.figures import STATES, Unit
+from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.grid import anchor, grid
 from kampung.subjects.epidemic.analysis.observed import in_period, observed_series
 from kampung.subjects.epidemic.analysis.peaks import Peak, peak_of, peaks, within
@@ -151,14 +151,9 @@ def points_of(
 
 @kept
 def peak_in(data: DataSet, *, metric: str, start: dt.date, end: dt.date) -> Peak | None:
-    """The peak of one series among the weeks that lie wholly in a period.
-
-    States of which one must be wrong are left out, as they are in :func:`points_of`.
-    """
+    """The peak of one series among the weeks that lie wholly in a period."""
     shown = touching(record_marks(data, metric=metric, unit="week"), start=start, end=end)
-    if is_state(data, metric):
-        shown = shown[~shown["figure_id"].isin(given_up(data))]
-    return peak_of(shown, metric=metric, start=start, end=end)
+    return peak_of(shown, metric=metric, start=start, end=end, doubted=given_up(data))
 
 
 def touching(shown: pd.DataFrame, *, start: dt.date, end: dt.date) -> pd.DataFrame:
@@ -217,10 +212,9 @@ def estimated(
 
 @kept
 def peaks_of(data: DataSet, *, start: dt.date, end: dt.date) -> tuple[Peak, ...]:
-    """Peaks of the four series in a period, each as :func:`peak_in`."""
-    figures = figures_of(data)
-    doubted = figures["id"].isin(given_up(data)) & figures["statistic"].isin(STATES)
-    return peaks(figures[~doubted], metrics=METRICS, start=start, end=end)
+    """Peaks of the four series in a period."""
+    doubted = given_up(data)
+    return peaks(figures_of(data), metrics=METRICS, start=start, end=end, doubted=doubted)
 
 
 @kept
@@ -229,6 +223,7 @@ def sources_of_figures(data: DataSet) -> Mapping[str, Source]:
     return {row["id"]: source_of(row) for row in records(figures_of(data))}
 
 
+@kept
 def is_state(data: DataSet, metric: str) -> bool:
     """Whether a metric is a state of a day, and not something that adds up over days."""
     kinds = queries.metrics(data).set_index("id")["kind"]
@@ -275,6 +270,7 @@ def months(data: DataSet) -> list[dt.date]:
     return [day.date() for day in found]
 
 
+@kept
 def has_record(data: DataSet) -> bool:
     """Whether anything is on record of the four series."""
     figures = queries.figures(data, area_code=data.meta["area_code"], metrics=METRICS)

@@ -98,6 +98,11 @@ def choice(row: Mapping[str, Any], *, language: Language) -> str:
     return f"{when}: {value(row, language=language)}"
 
 
+def heard(row: Mapping[str, Any], *, language: Language) -> str:
+    """A row as it is read aloud: its days, its number, and how it is known."""
+    return f"{choice(row, language=language)}, {language.text(KINDS[row['kind']])}"
+
+
 def weekdays(found: pd.DataFrame, *, language: Language) -> str:
     """First and last day of the weeks: ``Rabu–Selasa``."""
     names = get_day_names("wide", locale=language.code)

@@ -102,6 +102,8 @@ def record(
         sentence = _running_total(totals, language=language, metric_name=metric_name)
     else:
         sentence = _peak_and_last(peak, language=language, metric_name=metric_name)
+    if sentence and _is_disputed(totals if unit == "cumulative" and not states else peak):
+        sentence = f"{sentence} {language.text('A number of these is disputed.')}"
     sentence = sentence or _only_figures(shown, language=language, metric_name=metric_name)
     published = int(shown.loc[shown["status"] == "published", "figure_id"].nunique())
     derived = int(shown.loc[shown["status"] == "derived", "figure_id"].nunique())
@@ -155,6 +157,10 @@ def _running_total(totals: RunningTotals | None, *, language: Language, metric_n
         first=language.number(first.value),
         first_day=language.date(first.end_on),
     )
+
+
+def _is_disputed(found: Peak | RunningTotals | None) -> bool:
+    return found is not None and found.disputed
 
 
 def _only_figures(shown: pd.DataFrame, *, language: Language, metric_name: str) -> str:
@@ -354,6 +360,8 @@ def stated_when(found: Stated, *, language: Language) -> str:
     """What a source states, and of which days."""
     period = language.period(found.start_on, found.end_on, style="medium")
     value = stated(found, language=language)
+    if found.disputed:
+        value = language.text("{number} (disputed)", number=value)
     if found.weeks > 1:
         every = language.plural("in each of {n} week", "in each of {n} weeks", found.weeks)
         return f"{value} {every}, {period}"

@@ -38,6 +38,20 @@ def counts(data: DataSet) -> Mapping[str, int]:
 
 
 @kept
+def follows(data: DataSet) -> Mapping[str, int]:
+    """How many statements follow from other publishers alone, and how many only from their page.
+
+    Returns
+    -------
+    Mapping
+        ``others``: what other sources say forces it; ``own``: it takes numbers of the same source.
+    """
+    found = queries.evidence_statements(data)
+    kinds = found.loc[found["verdict"] == "follows", "follows_from"].value_counts()
+    return {kind: int(kinds.get(kind, 0)) for kind in ("others", "own")}
+
+
+@kept
 def of_source(data: DataSet, source_id: str) -> list[Row]:
     """Tested statements of one source."""
     return list(records(queries.evidence_statements(data, source_id=source_id)))

@@ -44,7 +44,7 @@ COMPARISONS = {
 
 
 def equation(language: Language, params: Params) -> str:
-    """A contradiction as a sum: ``3,480 + 61 + 69 = 3,610, but 3,608 were printed``.
+    """A contradiction as a sum: ``3,480 + 61 + 69 = 3,610, but 3,608 were published``.
 
     Parameters
     ----------

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kampung.language import Language, mark
 
@@ -151,6 +151,7 @@ def terms(language: Language) -> tuple[Term, ...]:
     return tuple(sorted(found.values(), key=lambda term: term.word.casefold()))
 
 
+@lru_cache(maxsize=1024)
 def used(text: str, language: Language) -> tuple[Term, ...]:
     """Terms that a text uses and that not every reader of its language knows."""
     return tuple(

@@ -72,6 +72,20 @@ def test_only_januaries_are_named_by_their_year_alone(start, end, years_only):
     assert ("labelExpr" in axis) != years_only
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "first_has_its_year"),
+    [
+        ("2020-10-01", "2022-02-28", False),  # October, January: 2020 would touch 2021
+        ("2020-07-01", "2022-02-28", False),
+        ("2020-04-01", "2022-02-28", True),  # two labels stand between
+        ("2021-06-01", "2021-09-05", True),  # no January at all
+    ],
+)
+def test_two_years_never_stand_side_by_side(start, end, first_has_its_year):
+    axis = time_axis(dt.date.fromisoformat(start), dt.date.fromisoformat(end)).to_dict()
+    assert ("time(datum.value)" in axis["labelExpr"]) == first_has_its_year
+
+
 @given(start=st.dates(dt.date(1990, 1, 1), dt.date(2060, 1, 1)), length=st.integers(20, 4000))
 def test_named_days_lie_within_the_axis_and_are_few(start, length):
     end = start + dt.timedelta(days=length)

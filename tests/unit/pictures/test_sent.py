@@ -4,7 +4,10 @@ import datetime as dt
 
 import pandas as pd
 import pyarrow as pa
+import pytest
 from pandas.io.formats.style import Styler
+from streamlit.elements.lib.pandas_styler_utils import marshall_styler
+from streamlit.proto.ArrowData_pb2 import ArrowData
 
 from kampung.language import Language
 from kampung.pictures import cells
@@ -26,8 +29,10 @@ REPORTS = table(
 
 def shown(grid: Styler) -> list[list[str]]:
     """What is written in the cells of a grid, row by row, as Streamlit reads it."""
-    made = grid._translate(False, False)
-    return [[cell["display_value"] for cell in row[1:]] for row in made["body"]]
+    sent = ArrowData()
+    marshall_styler(sent, grid, "any")
+    table = pa.ipc.open_stream(sent.styler.display_values).read_all()
+    return [[str(row[name]) for name in grid.data] for row in table.to_pylist()]
 
 
 def test_numbers_sort_as_numbers_and_are_written_in_the_readers_language() -> None:
@@ -64,3 +69,17 @@ def test_a_mark_says_the_same_in_every_row() -> None:
     marked = SentTable(REPORTS).marked("Data", "Data simulasi")
     assert marked.text.column("Data").to_pylist() == ["Data simulasi"] * 4
     assert [row[-1] for row in shown(marked.grid)] == ["Data simulasi"] * 4  # type: ignore[arg-type]
+
+
+def test_cells_are_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = SentTable(REPORTS)
+    before = shown(sent.grid)  # type: ignore[arg-type]
+    monkeypatch.setattr(Styler, "_translate", None)  # whoever renders a cell fails
+    monkeypatch.setattr(pd.DataFrame, "astype", None)
+    assert shown(sent.grid) == before  # type: ignore[arg-type]
+
+
+def test_a_marked_table_is_made_once() -> None:
+    sent = SentTable(REPORTS)
+    assert sent.marked("Data", "Data simulasi") is sent.marked("Data", "Data simulasi")
+    assert sent.marked("Data", "Simulated data") is not sent.marked("Data", "Data simulasi")

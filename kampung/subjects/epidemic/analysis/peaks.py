@@ -4,7 +4,7 @@ Worked out here and nowhere else: sentences, tables, labels of charts and cards 
 :class:`Peak`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +27,8 @@ class Stated:
         First and last day of the week, or of all the weeks.
     weeks
         How many weeks it speaks of, of those that are looked at.
+    disputed
+        Whether it cannot stand beside other figures, or is one of a few of which one is wrong.
     """
 
     figure_id: str
@@ -39,6 +41,7 @@ class Stated:
     start_on: date
     end_on: date
     weeks: int
+    disputed: bool = False
 
     @property
     def is_level(self) -> bool:
@@ -70,6 +73,11 @@ class Peak:
     change_relation: str
     is_highest_week: bool
 
+    @property
+    def disputed(self) -> bool:
+        """Whether the peak or the change rests on a disputed figure."""
+        return any(one.disputed for one in (self.highest, self.last) if one is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class RunningTotals:
@@ -77,6 +85,11 @@ class RunningTotals:
 
     first: Stated
     last: Stated
+
+    @property
+    def disputed(self) -> bool:
+        """Whether either is a disputed figure."""
+        return self.first.disputed or self.last.disputed
 
 
 def within(
@@ -124,7 +137,12 @@ def single_weeks(marks: pd.DataFrame) -> pd.DataFrame:
 
 
 def peak_of(
-    marks: pd.DataFrame, *, metric: str, start: date | None = None, end: date | None = None
+    marks: pd.DataFrame,
+    *,
+    metric: str,
+    start: date | None = None,
+    end: date | None = None,
+    doubted: Collection[str] = (),
 ) -> Peak | None:
     """The peak of a series among the weeks that lie wholly in a period.
 
@@ -134,6 +152,9 @@ def peak_of(
         Rows of :func:`kampung.subjects.epidemic.analysis.record.marks`, of any unit.
     start, end
         Days, both inclusive.
+    doubted
+        Ids of figures that contradict others or are disputed. They are not passed over, for the
+        record does not say which is wrong, but what rests on one is told to be disputed.
 
     Returns
     -------
@@ -147,15 +168,15 @@ def peak_of(
     ordered = statements.assign(bound=statements["relation"] != "=").sort_values(
         ["printed", "bound", "start_on"], ascending=[False, True, True]
     )
-    highest = _stated(ordered.iloc[0])
+    highest = _stated(ordered.iloc[0], doubted)
     exact = statements["relation"] == "="
     later = statements[exact & (statements["start_on"] > pd.Timestamp(highest.end_on))]
-    last = _stated(later.sort_values("end_on").iloc[-1]) if len(later) else None
+    last = _stated(later.sort_values("end_on").iloc[-1], doubted) if len(later) else None
     change, relation = _change(highest, last)
     return Peak(metric, highest, last, change, relation, _is_highest_week(shown, highest))
 
 
-def _stated(row: "pd.Series[Any]") -> Stated:
+def _stated(row: "pd.Series[Any]", doubted: Collection[str]) -> Stated:
     return Stated(
         figure_id=str(row["figure_id"]),
         source_id=str(row["source_id"]),
@@ -167,6 +188,7 @@ def _stated(row: "pd.Series[Any]") -> Stated:
         start_on=row["start_on"].date(),
         end_on=row["end_on"].date(),
         weeks=int(row.get("weeks", 1)),
+        disputed=row["figure_id"] in doubted,
     )
 
 
@@ -185,7 +207,11 @@ def _change(highest: Stated, last: Stated | None) -> tuple[float | None, str]:
 
 
 def running_totals_of(
-    marks: pd.DataFrame, *, start: date | None = None, end: date | None = None
+    marks: pd.DataFrame,
+    *,
+    start: date | None = None,
+    end: date | None = None,
+    doubted: Collection[str] = (),
 ) -> RunningTotals | None:
     """The first and last exact running total that was published in a period, without reservation.
 
@@ -193,6 +219,8 @@ def running_totals_of(
     ----------
     marks
         Rows of :func:`kampung.subjects.epidemic.analysis.record.marks` in the unit ``cumulative``.
+    doubted
+        As for :func:`peak_of`.
     """
     shown = within(marks, start=start, end=end)
     sure = shown[
@@ -201,7 +229,9 @@ def running_totals_of(
         & (shown["statistic"] == "cumulative")
         & (shown["relation"] == "=")
     ]
-    return None if sure.empty else RunningTotals(_stated(sure.iloc[0]), _stated(sure.iloc[-1]))
+    if sure.empty:
+        return None
+    return RunningTotals(_stated(sure.iloc[0], doubted), _stated(sure.iloc[-1], doubted))
 
 
 def relative_change(
@@ -236,6 +266,7 @@ def peaks(
     start: date | None = None,
     end: date | None = None,
     area_code: str | None = None,
+    doubted: Collection[str] = (),
 ) -> tuple[Peak, ...]:
     """The peak of each metric that has one, in the order of the metrics.
 
@@ -245,6 +276,8 @@ def peaks(
         As for :func:`kampung.subjects.epidemic.analysis.record.marks`.
     start, end
         Look at weeks that lie wholly between these days only, both inclusive.
+    doubted
+        As for :func:`peak_of`.
     """
     found = (
         peak_of(
@@ -252,6 +285,7 @@ def peaks(
             metric=metric,
             start=start,
             end=end,
+            doubted=doubted,
         )
         for metric in metrics
     )
@@ -265,9 +299,9 @@ def peaks_frame(peaks: Sequence[Peak]) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a peak: ``metric``, ``statistic``, ``peak_…`` and ``last_…`` (value as published,
-        relation, first and last day, figure, source and publisher; ``last_…`` missing where
-        nothing exact was published of a later week), ``peak_weeks``, ``change`` as a fraction and
-        ``change_relation``.
+        relation, first and last day, figure, source and publisher, and whether it is disputed;
+        ``last_…`` missing where nothing exact was published of a later week), ``peak_weeks``,
+        ``change`` as a fraction and ``change_relation``.
     """
     rows = [
         {
@@ -297,6 +331,7 @@ def _columns(which: str, stated: Stated | None) -> dict[str, object]:
         "figure_id": "figure_id",
         "source_id": "source_id",
         "publisher": "publisher",
+        "disputed": "disputed",
     }
     return {
         f"{which}_{name}": None if stated is None else getattr(stated, field)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from kampung.store.door import DataSet
+from kampung.store.door import DataSet, kept
 from kampung.subjects.epidemic.analysis.rates import scaled
 from kampung.subjects.epidemic.facts import estimated, inhabitants, is_state, record_grid
 from kampung.subjects.epidemic.focus import between
@@ -38,6 +38,7 @@ def compared(
     return tuple(found)
 
 
+@kept
 def common_ceiling(data: DataSet, chosen: RecordSettings, others: Sequence[RecordSettings]) -> str:
     """The highest number of records of one series, so that their value axes are the same."""
     same = [one for one in others if one.metric == chosen.metric and one.unit == chosen.unit]
@@ -55,6 +56,7 @@ def common_ceiling(data: DataSet, chosen: RecordSettings, others: Sequence[Recor
     return str(highest)
 
 
+@kept
 def has_estimate(data: DataSet, chosen: RecordSettings) -> bool:
     """Whether there are weeks of which nothing but a range is known, and an estimate of them."""
     if chosen.unit != "week" or is_state(data, chosen.metric):

@@ -31,13 +31,15 @@ def every_figure(data: DataSet, chosen: RecordSettings, view: View, *, height: i
     language, metric, unit = view.language, chosen.metric, chosen.unit
     start, end = between(data, chosen.start, chosen.end)
     shown = touching(record_marks(data, metric=metric, unit=unit), start=start, end=end)
-    peak = peak_of(shown, metric=metric, start=start, end=end)  # also of what is not drawn here
+    doubted = given_up(data)
+    # Also of what is not drawn here.
+    peak = peak_of(shown, metric=metric, start=start, end=end, doubted=doubted)
     if unit == "week":
         shown = shown[shown["mark"] != "dot"]  # a day is no week: days have a chart of their own
     elif unit == "day":  # totals and floors of weeks have no place on an axis of days
         shown = shown[(shown["mark"] == "dot") | (shown["statistic"] == "daily_mean")]
     name = metric_names(data, language)[metric]
-    totals = running_totals_of(shown, start=start, end=end)
+    totals = running_totals_of(shown, start=start, end=end, doubted=doubted)
     estimate = estimated(data, metric=metric, unit=unit, start=start, end=end)
     line = observed(data, metric=metric, unit=unit, start=start, end=end)
     last_total = totals.last if totals is not None and unit == "cumulative" else None
@@ -54,7 +56,7 @@ def every_figure(data: DataSet, chosen: RecordSettings, view: View, *, height: i
         estimate=estimate,
         band=estimate,
         observed=line,
-        given_up=given_up(data),
+        given_up=doubted,
         named=last_total or (peak.highest if peak is not None and unit != "day" else None),
         height=height,
     )

@@ -19,7 +19,8 @@ from kampung.subjects.epidemic.analysis.grid import KINDS, UNKNOWN, without_a_nu
 from kampung.subjects.epidemic.analysis.observed import apart
 from kampung.subjects.epidemic.analysis.peaks import Peak
 from kampung.subjects.epidemic.analysis.rates import Inhabitants, scaled
-from kampung.subjects.epidemic.charts.columns import Named, columns_chart, columns_sparkline
+from kampung.subjects.epidemic.charts.column_words import Named
+from kampung.subjects.epidemic.charts.columns import columns_chart, columns_sparkline
 from kampung.subjects.epidemic.charts.dots import dots_chart
 from kampung.subjects.epidemic.facts import (
     estimated,

@@ -242,7 +242,12 @@ class Model:
             A way, or some units (not the fewest) that cannot.
         """
         choices = self.choosing(ids)
-        last = {key: self._last[key] for key in choices if key in self._last}
+        # A way that was found for others is none for units that do not have it.
+        last = {
+            key: self._last[key]
+            for key, sharing in choices.items()
+            if self._last.get(key) in shared_labels(sharing)
+        }
         found: Outcome = frozenset()
         if last:
             found = self._search(ids, choices, last, extra)

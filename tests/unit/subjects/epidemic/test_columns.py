@@ -10,9 +10,9 @@ from kampung.charts.theme import LIGHT
 from kampung.language import Language
 from kampung.subjects.epidemic.analysis.grid import grid
 from kampung.subjects.epidemic.analysis.record import marks
+from kampung.subjects.epidemic.charts.column_words import Named
 from kampung.subjects.epidemic.charts.columns import (
     SELECTION,
-    Named,
     columns_chart,
     columns_sparkline,
     grey,

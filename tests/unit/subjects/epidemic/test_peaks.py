@@ -6,6 +6,7 @@ import math
 import pandas as pd
 import pytest
 
+from kampung.language import Language
 from kampung.subjects.epidemic.analysis.peaks import (
     Peak,
     peak_of,
@@ -14,6 +15,7 @@ from kampung.subjects.epidemic.analysis.peaks import (
     relative_change,
 )
 from kampung.subjects.epidemic.analysis.record import marks
+from kampung.subjects.epidemic.words import stated_when
 from tests.unit.made_up import figures, record
 
 SUMMER = {"start": dt.date(2021, 6, 1), "end": dt.date(2021, 9, 5)}
@@ -90,6 +92,24 @@ def test_doubtful_weeks_and_other_readings_are_no_peak():
         )
     )
     assert found.highest.value == 60
+
+
+def test_a_peak_or_a_fall_that_rests_on_a_disputed_figure_says_so():
+    of_record = marks(record(), metric="new_cases", unit="week")
+    found = peak_of(of_record, metric="new_cases")
+    assert found is not None
+    assert found.last is not None
+    assert not found.disputed
+    found = peak_of(of_record, metric="new_cases", doubted={found.last.figure_id})
+    assert found is not None
+    # It is told all the same: the record does not say which of several is wrong.
+    assert (found.highest.value, found.highest.disputed) == (954, False)
+    assert found.last is not None
+    assert found.last.disputed
+    assert found.disputed
+    assert stated_when(found.last, language=Language("en")).startswith("308 (disputed)")
+    rows = peaks_frame([found]).iloc[0]
+    assert (rows["peak_disputed"], rows["last_disputed"]) == (False, True)
 
 
 def test_of_equal_weeks_the_exact_one_is_the_peak():
