@@ -222,7 +222,7 @@ def _boxes(
     inset = GAP if plane.wide_enough(1, pixels=4) < 1_400 else 0.25
     return [
         alt.Chart(data)
-        .mark_rect(xOffset=inset, x2Offset=-inset, tooltip=None, clip=True, **style)
+        .mark_rect(xOffset=inset, x2Offset=-inset, tooltip=None, aria=False, clip=True, **style)
         .encode(x=plane.x(), x2="x2:T", y=plane.y(), y2="y2:Q")
     ]
 
@@ -235,7 +235,7 @@ def _rules(
     data = rows[["x", "x2"]].assign(y=rows[at])
     return [
         alt.Chart(data)
-        .mark_rule(xOffset=inset, x2Offset=-inset, tooltip=None, **style)
+        .mark_rule(xOffset=inset, x2Offset=-inset, tooltip=None, aria=False, **style)
         .encode(x=plane.x(), x2="x2:T", y=plane.y())
     ]
 
@@ -286,7 +286,9 @@ def _floors(rows: pd.DataFrame, *, plane: RecordPlane, colour: str) -> list[alt.
     boxes = _boxes(some, "y0", "least", plane=plane, fill=colour, fillOpacity=0.13)
     walls = [
         alt.Chart(some[["y0", "least"]].assign(at=some[side]))
-        .mark_rule(color=colour, strokeWidth=1, opacity=0.75, xOffset=inset, tooltip=None)
+        .mark_rule(
+            color=colour, strokeWidth=1, opacity=0.75, xOffset=inset, tooltip=None, aria=False
+        )
         .encode(x=plane.x("at"), y=plane.y("y0"), y2="least:Q")
         for side, inset in (("x", GAP), ("x2", -GAP))
     ]
@@ -311,14 +313,16 @@ def _reach(rows: pd.DataFrame, *, plane: RecordPlane, language: Language) -> lis
     if some.empty:
         return []
     chosen = alt.selection_point(name=SELECTION, fields=["code"], on="click", clear=False)
+    heard = [said.heard(row, language=language) for row in records(some)]
     return [
-        alt.Chart(some[["x", "x2", "y0", "roof", "code", *said.TIPS]])
+        alt.Chart(some[["x", "x2", "y0", "roof", "code", *said.TIPS]].assign(heard=heard))
         .mark_rect(opacity=0, cursor="pointer")
         .encode(
             x=plane.x(),
             x2="x2:T",
             y=plane.y("y0"),
             y2="roof:Q",
+            description="heard:N",
             tooltip=[
                 alt.Tooltip(f"{name}:N", title=language.text(title))
                 for name, title in said.TIPS.items()

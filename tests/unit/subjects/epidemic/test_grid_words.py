@@ -131,7 +131,7 @@ def test_what_stands_around_a_chart_counts_the_weeks_of_each_kind() -> None:
     said = described(known(PEAK, LAST, ranges=possible(3.0, 9.0)), claim="A claim")
     assert said.title == "A claim"
     assert said.sentence == (
-        "New cases, per week (Wednesday–Tuesday), 30 June–31 August 2021."
+        "Per week (Wednesday–Tuesday), 30 June–31 August 2021."
     )  # fmt: skip
     assert "published: 2; possible range: 1." in said.alt
     assert said.alt.endswith("A claim.")
