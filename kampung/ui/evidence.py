@@ -14,9 +14,6 @@ from kampung.subjects.evidence.pictures import (
     WithoutSettings,
 )
 from kampung.subjects.evidence.results import Finding, Row
-from kampung.subjects.programme import pictures as programme_pictures
-from kampung.subjects.programme.fact_words import list_of_facts
-from kampung.subjects.programme.pictures import FactsSettings
 from kampung.ui import chrome, data_set, navigation, panel, state
 from kampung.ui.reader import Reader
 
@@ -117,12 +114,10 @@ def article(reader: Reader) -> None:
         st.markdown(language.text(words.CHART_NOTE))
         for row in rows:
             _statement(reader, row)
-        unjudged = programme_pictures.facts(
-            reader.data, FactsSettings("article_statement"), reader.view
-        )
-        if len(unjudged.rows):
-            st.markdown(unjudged.said.title)
-            st.markdown(list_of_facts(unjudged.table))
+        claims = facts.claims_without_number(reader.data, language)
+        if claims:
+            panel.heading(language.text("Without a number"), anchor="claims", level=3)
+            st.markdown("\n".join(claims))
 
 
 def _statement(reader: Reader, row: Row) -> None:
