@@ -110,18 +110,13 @@ def _wrong_address(reader: Reader) -> None:
     if _is_area(reader, asked):
         return
     # Only what looks like a code is repeated: anybody can write anything into a link.
-    what = (
-        language.text("There is no area with the code {code} in these data.", code=asked)
+    said = (
+        areas_words.no_such_area(asked, language=language)
         if _CODE.fullmatch(asked)
-        else language.text(
-            "The link names no area: a code looks like {code}.", code=_example(reader)
-        )
+        else areas_words.no_code(_example(reader), language=language)
     )
     with st.container(key="wrong-code"):
-        st.info(
-            what + " " + language.text("Choose one below, or search for its name."),
-            icon=":material/wrong_location:",
-        )
+        st.info(said, icon=":material/wrong_location:")
 
 
 def _example(reader: Reader) -> str:
@@ -210,7 +205,7 @@ def _map(picture: Picture, language: Language, *, shown: str = REGENCY) -> None:
     if clicked and clicked != shown:
         state.go(AREA, clicked, default=REGENCY)
     if picture.lets_select("tile"):
-        st.caption(language.text("A click on an area opens it; the lists above do the same."))
+        st.caption(language.text(areas_words.A_CLICK_OPENS))
 
 
 def _profile(reader: Reader, place: Place) -> None:
@@ -255,7 +250,7 @@ def neighbours(reader: Reader, place: Place) -> None:
     if not place.span:
         panel.heading(title, anchor="neighbours")
     if areas_queries.boundaries(reader.data, level="district").empty:
-        st.caption(language.text("Neighbours are the districts whose tiles touch on the tile map."))
+        st.caption(language.text(areas_words.NEIGHBOURS_BY_TILE))
     names = _districts(reader)
     beside = {code: name for code, name in names.items() if code in codes}
     _lead_on(reader, beside, of=f"beside-{place.code}", label=title)
@@ -312,12 +307,7 @@ def _lead_on(reader: Reader, names: Mapping[str, str], *, of: str, label: str) -
         kind="pills",
     )
     if len(names) > MOST_SHOWN:
-        st.caption(
-            language.text(
-                "And {n} more: the list above has them all.",
-                n=language.number(len(names) - MOST_SHOWN),
-            )
-        )
+        st.caption(areas_words.more_above(len(names) - MOST_SHOWN, language=language))
 
 
 # What is missing

@@ -22,6 +22,9 @@ _PARTS: dict[Part, str] = {
     "middle": mark("in the middle"),
 }
 
+A_CLICK_OPENS = mark("A click on an area opens it; the lists above do the same.")
+NEIGHBOURS_BY_TILE = mark("Neighbours are the districts whose tiles touch on the tile map.")
+
 # How areas stand on a picture: as tiles, or with their real boundaries.
 Drawn = Literal["tiles", "map"]
 
@@ -190,3 +193,24 @@ def how_to_choose(language: Language) -> str:
         "Choose a district on the map or in the list, or find a village by its name, code or "
         "postcode."
     )
+
+
+def no_such_area(code: str, *, language: Language) -> str:
+    """That an address names an area that is not there, and what can be done."""
+    said = language.text("There is no area with the code {code} in these data.", code=code)
+    return f"{said} {_choose_or_search(language)}"
+
+
+def no_code(example: str, *, language: Language) -> str:
+    """That an address names nothing that looks like an area, and what can be done."""
+    said = language.text("The link names no area: a code looks like {code}.", code=example)
+    return f"{said} {_choose_or_search(language)}"
+
+
+def _choose_or_search(language: Language) -> str:
+    return language.text("Choose one below, or search for its name.")
+
+
+def more_above(count: int, *, language: Language) -> str:
+    """That of very many areas some are named in another list alone."""
+    return language.text("And {n} more: the list above has them all.", n=language.number(count))

@@ -10,10 +10,10 @@ import pandas as pd
 from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished, nothing, own
 from kampung.language import Language, mark
+from kampung.rows import records
 from kampung.subjects.awards.analysis import is_inferred
 from kampung.subjects.awards.words import OUTCOMES, award_date, category_name
 from kampung.subjects.awards.words import result as result_text
-from kampung.subjects.epidemic.analysis.figures import records
 
 ROW = 46  # pixels for one award
 WIDE = 720  # pixels of plot from which on names stand in full

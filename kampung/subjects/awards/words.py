@@ -13,8 +13,8 @@ from kampung.pictures.description import Description
 from kampung.pictures.markdown import plain
 from kampung.pictures.sources import Source
 from kampung.pictures.table import Table
+from kampung.rows import records
 from kampung.subjects.awards.analysis import Run, is_inferred, longest_run
-from kampung.subjects.epidemic.analysis.figures import records
 from kampung.subjects.programme.words import programme_named
 
 # What a reader can choose.

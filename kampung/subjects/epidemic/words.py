@@ -20,7 +20,8 @@ from kampung.language.statements import (
 )
 from kampung.pictures.description import Description
 from kampung.pictures.table import Table
-from kampung.subjects.epidemic.analysis.figures import STATES, records
+from kampung.rows import records
+from kampung.subjects.epidemic.analysis.figures import STATES
 from kampung.subjects.epidemic.analysis.observed import OFFICIAL, SIMULATED
 from kampung.subjects.epidemic.analysis.peaks import Peak, RunningTotals, Stated, within
 

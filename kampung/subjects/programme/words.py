@@ -10,7 +10,7 @@ from kampung.language import Language, mark
 from kampung.language.phrases import opening
 from kampung.language.statements import inside, partial_period, value_text, when
 from kampung.pictures.description import Description
-from kampung.subjects.epidemic.analysis.figures import records
+from kampung.rows import records
 from kampung.subjects.programme.analysis import adoption_series
 
 ASPECTS = {"programme": mark("the programme"), "fibre": mark("fibre optic")}

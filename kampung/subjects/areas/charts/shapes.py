@@ -11,6 +11,7 @@ import pandas as pd
 
 from kampung.charts.theme import Look, Width, finished, layered, nothing, own
 from kampung.language import Language
+from kampung.rows import records
 from kampung.subjects.areas.charts.ramp_key import LETTER, ramp_key
 from kampung.subjects.areas.charts.tiles import (
     DASH_IF_MISSING,
@@ -20,7 +21,6 @@ from kampung.subjects.areas.charts.tiles import (
     styled_areas,
     tooltips,
 )
-from kampung.subjects.epidemic.analysis.figures import records
 
 Ring = list[list[float]]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from kampung.rows import records
 from kampung.subjects.epidemic.analysis.figures import (
     ACTIVE,
     CASES,
@@ -15,7 +16,6 @@ from kampung.subjects.epidemic.analysis.figures import (
     RECOVERIES,
     WEEK,
     prepared,
-    records,
 )
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
-from kampung.subjects.epidemic.analysis.figures import records
+from kampung.rows import records
 
 Verdict = Literal["contradicts", "possible", "follows", "uncheckable"]
 

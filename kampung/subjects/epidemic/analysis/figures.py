@@ -1,6 +1,6 @@
 """The table of published figures, made ready for arithmetic."""
 
-from typing import Any, Final, Literal, cast
+from typing import Final, Literal
 
 import pandas as pd
 
@@ -84,11 +84,6 @@ def prepared(
     shortest = frame["end_on"] - pd.to_timedelta(frame["days_least"].fillna(1) - 1, unit="D")
     frame["start_on"] = frame["start_on"].fillna(shortest)
     return frame.sort_values(["end_on", "start_on", "figure_id"]).reset_index(drop=True)
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as dictionaries by column name."""
-    return cast(list[dict[str, Any]], frame.to_dict("records"))
 
 
 Unit = Literal["day", "week", "cumulative"]

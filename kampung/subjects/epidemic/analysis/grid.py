@@ -9,13 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from kampung.subjects.epidemic.analysis.figures import (
-    LOWER_BOUNDS,
-    ONE_DAY,
-    UNIT_DAYS,
-    Unit,
-    records,
-)
+from kampung.rows import records
+from kampung.subjects.epidemic.analysis.figures import LOWER_BOUNDS, ONE_DAY, UNIT_DAYS, Unit
 
 PUBLISHED, CALCULATED, FLOOR, POSSIBLE, UNKNOWN = KINDS = (
     "published",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from kampung.rows import records
 from kampung.subjects.epidemic.analysis.exact_weeks import exact_weeks, kept_apart, running_totals
 from kampung.subjects.epidemic.analysis.figures import (
     ACTIVE,
@@ -16,7 +17,6 @@ from kampung.subjects.epidemic.analysis.figures import (
     WEEK,
     Unit,
     prepared,
-    records,
 )
 
 COLUMNS = (

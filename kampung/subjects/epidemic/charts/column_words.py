@@ -9,8 +9,9 @@ import pandas as pd
 from kampung.charts import scales
 from kampung.charts.theme import Look
 from kampung.language import Language, mark
+from kampung.rows import records
 from kampung.subjects.epidemic import grid_words as said
-from kampung.subjects.epidemic.analysis.figures import Unit, records
+from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.grid import CALCULATED, FLOOR, POSSIBLE, PUBLISHED
 from kampung.subjects.epidemic.charts.plane import RecordPlane
 

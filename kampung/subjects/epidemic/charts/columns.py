@@ -11,8 +11,9 @@ from kampung.charts.halo import labels
 from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished
 from kampung.language import Language
+from kampung.rows import records
 from kampung.subjects.epidemic import grid_words as said
-from kampung.subjects.epidemic.analysis.figures import Unit, records
+from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.grid import CALCULATED, FLOOR, POSSIBLE, PUBLISHED
 from kampung.subjects.epidemic.charts.column_words import Named, words_of_columns
 from kampung.subjects.epidemic.charts.kinds import BAR, KINDS

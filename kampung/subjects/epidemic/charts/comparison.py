@@ -12,7 +12,7 @@ from kampung.charts.halo import labels
 from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished
 from kampung.language import Language
-from kampung.subjects.epidemic.analysis.figures import records
+from kampung.rows import records
 
 FORMS = ("circle", "diamond", "triangle-up")
 

@@ -13,7 +13,7 @@ from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished
 from kampung.language import Language
 from kampung.language.statements import value_text
-from kampung.subjects.epidemic.analysis.figures import records
+from kampung.rows import records
 from kampung.subjects.epidemic.analysis.grid import CALCULATED, PUBLISHED
 from kampung.subjects.epidemic.charts.columns import SELECTION, grey
 from kampung.subjects.epidemic.charts.kinds import BAR, DOT, KINDS

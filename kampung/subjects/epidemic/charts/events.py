@@ -9,12 +9,11 @@ import altair as alt
 import pandas as pd
 
 from kampung.charts import scales
-from kampung.charts.theme import Look, own
+from kampung.charts.theme import NARROW, Look, own
 from kampung.language import Language
-from kampung.subjects.epidemic.analysis.figures import records
+from kampung.rows import records
 
 LANE = 17  # pixels from one line of names to the next
-NARROW = 290  # pixels of plot on a small telephone: names must not meet even there
 WIDE = 720  # pixels of plot from which on there is room for more names
 LETTER = 6.1  # pixels, the mean width of a letter at 11 px
 LONGEST = 150  # pixels on a narrow plot; a longer name ends in an ellipsis, whole in the tooltip

@@ -16,7 +16,8 @@ from kampung.language.statements import (
     source_text,
     value_text,
 )
-from kampung.subjects.epidemic.analysis.figures import Unit, records
+from kampung.rows import records
+from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.observed import OFFICIAL, SIMULATED
 
 # Symbols of the key, in the square of −1 to 1 that Vega scales.

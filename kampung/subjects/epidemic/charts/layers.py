@@ -11,7 +11,8 @@ import pandas as pd
 from kampung.charts import scales
 from kampung.charts.theme import Look, own
 from kampung.language import Language
-from kampung.subjects.epidemic.analysis.figures import Unit, records
+from kampung.rows import records
+from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.observed import OFFICIAL, SIMULATED, in_period
 from kampung.subjects.epidemic.charts.events import LANE
 from kampung.subjects.epidemic.charts.kinds import (

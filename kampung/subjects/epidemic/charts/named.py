@@ -7,12 +7,12 @@ import pandas as pd
 
 from kampung.charts import scales
 from kampung.charts.halo import labels
-from kampung.charts.theme import Look
+from kampung.charts.theme import NARROW, Look
 from kampung.language import Language
 from kampung.language.statements import value_text
-from kampung.subjects.epidemic.analysis.figures import Unit, records
+from kampung.rows import records
+from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.peaks import Stated
-from kampung.subjects.epidemic.charts.events import NARROW
 from kampung.subjects.epidemic.words import stated
 
 ROOMY = 560  # pixels of plot from which on the smaller numbers are written too

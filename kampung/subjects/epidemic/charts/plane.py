@@ -10,7 +10,7 @@ import pandas as pd
 from kampung.charts import scales
 from kampung.charts.theme import Look
 from kampung.language import Language
-from kampung.subjects.epidemic.analysis.figures import records
+from kampung.rows import records
 from kampung.subjects.epidemic.charts.events import joined
 
 LETTER = 6.0  # pixels, the mean width of a letter at 11.5 px

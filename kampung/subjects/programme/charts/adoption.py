@@ -8,11 +8,10 @@ import pandas as pd
 from kampung.charts import scales
 from kampung.charts.halo import labels
 from kampung.charts.key import Entry, key_layer
-from kampung.charts.theme import Look, Width, finished, layered, nothing
+from kampung.charts.theme import NARROW, Look, Width, finished, layered, nothing
 from kampung.language import Language, mark
 from kampung.language.statements import partial_period, source_text, value_text
-from kampung.subjects.epidemic.analysis.figures import records
-from kampung.subjects.epidemic.charts.events import NARROW
+from kampung.rows import records
 from kampung.subjects.programme.analysis import adoption_series
 from kampung.subjects.programme.charts.programme import ROOMY
 

@@ -8,7 +8,7 @@ import pandas as pd
 from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished, nothing, own, text_on
 from kampung.language import Language
-from kampung.subjects.epidemic.analysis.figures import records
+from kampung.rows import records
 from kampung.subjects.programme.analysis import by_family
 from kampung.subjects.programme.words import family_name
 

@@ -9,7 +9,7 @@ from kampung.charts import periods
 from kampung.charts.key import key_layer
 from kampung.charts.theme import Look, Width, finished, nothing, own
 from kampung.language import Language
-from kampung.subjects.epidemic.analysis.figures import records
+from kampung.rows import records
 from kampung.subjects.programme.words import family_name
 from kampung.subjects.services.charts.counts import COUNTS, count_entry, count_name, count_tips
 from kampung.subjects.services.names import share_text

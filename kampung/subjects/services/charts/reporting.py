@@ -8,7 +8,7 @@ from kampung.charts.halo import labels
 from kampung.charts.periods import MARGIN, End, PeriodPlane
 from kampung.charts.theme import Look, Width, finished, nothing
 from kampung.language import Language
-from kampung.subjects.epidemic.analysis.figures import records
+from kampung.rows import records
 from kampung.subjects.services.names import by_cadence, share_text
 
 

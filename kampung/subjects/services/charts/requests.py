@@ -12,7 +12,7 @@ from kampung.charts.key import key_layer
 from kampung.charts.periods import End, PeriodPlane
 from kampung.charts.theme import Look, Width, finished, nothing, own
 from kampung.language import Language
-from kampung.subjects.epidemic.analysis.figures import records
+from kampung.rows import records
 from kampung.subjects.services.charts.counts import (
     COUNTS,
     count_colour,

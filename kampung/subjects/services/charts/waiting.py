@@ -10,7 +10,7 @@ from kampung.charts.key import Entry, key_layer
 from kampung.charts.periods import DASHED, SOLID, End
 from kampung.charts.theme import Look, Width, finished, nothing
 from kampung.language import Language, mark
-from kampung.subjects.epidemic.analysis.figures import records
+from kampung.rows import records
 from kampung.subjects.services.charts.counts import count_name, count_tips
 from kampung.subjects.services.charts.requests import line_layers
 
