@@ -148,7 +148,7 @@ def _band(area: pd.DataFrame, *, plane: RecordPlane, look: Look) -> list[alt.Cha
         return []
     return [
         alt.Chart(area)
-        .mark_area(color=grey(look)[0], tooltip=None, clip=True)
+        .mark_area(color=grey(look)[0], tooltip=None, aria=False, clip=True)
         .encode(x=plane.x(), y=plane.y("least"), y2="greatest:Q")
     ]
 
@@ -158,7 +158,7 @@ def _line(rows: pd.DataFrame, *, plane: RecordPlane, colour: str) -> list[alt.Ch
         return []
     return [
         alt.Chart(rows[["xm", "y"]])
-        .mark_line(color=colour, strokeWidth=1.2, opacity=0.55, tooltip=None)
+        .mark_line(color=colour, strokeWidth=1.2, opacity=0.55, tooltip=None, aria=False)
         .encode(x=plane.x("xm"), y=plane.y())
     ]
 
@@ -172,7 +172,8 @@ def _dots(
     small = 20 if plane.bare else 56
     published = rows["status"] == "published"
     data = rows[["xm", "y", "code", *TIPS]].assign(
-        fill=published.map({True: colour, False: look.page})
+        fill=published.map({True: colour, False: look.page}),
+        heard=rows["tip_period"] + ": " + rows["tip_value"] + ", " + rows["tip_kind"],
     )
     base = alt.Chart(data).encode(x=plane.x("xm"), y=plane.y())
     dots = base.mark_point(
@@ -183,12 +184,13 @@ def _dots(
         strokeWidth=1.4,
         opacity=1,
         tooltip=None,
+        aria=False,
     )
     if plane.bare:
         return [dots]
     chosen = alt.selection_point(name=SELECTION, fields=["code"], on="click", clear=False)
     reach = base.mark_point(size=500, filled=True, opacity=0, cursor="pointer")
-    return [dots, reach.encode(tooltip=tips).add_params(chosen)]
+    return [dots, reach.encode(tooltip=tips, description="heard:N").add_params(chosen)]
 
 
 def _names(

@@ -130,11 +130,12 @@ def strip_layers(
             for row in rows
         ],
     )
+    data = data.assign(heard=data["tip_title"] + ", " + data["tip_period"])
     tips = [alt.Tooltip("tip_title:N", title=" "), alt.Tooltip("tip_period:N", title="  ")]
     boxes = (
         alt.Chart(data)
         .mark_rect(color=look.muted, opacity=0.2, xOffset=0.5, x2Offset=-0.5)
-        .encode(x=plane.x(), x2="x2:T", y=plane.y(), y2="y2:Q", tooltip=tips)
+        .encode(x=plane.x(), x2="x2:T", y=plane.y(), y2="y2:Q", tooltip=tips, description="heard:N")
     )
     both = pd.concat([data.assign(most=MOST), narrow])
     names = _names(both, plane=plane, look=look)
