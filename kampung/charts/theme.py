@@ -13,8 +13,8 @@ FONT = "Plus Jakarta Sans"
 FONTS = f"{FONT}, system-ui, sans-serif"
 
 WATERMARK = 0.16  # opacity of the word across simulated data: plain to see, and data show through
-NARROW = 290  # pixels of plot on a small telephone: names must not meet even there
 LOW_PLOT = 120  # pixels of height below which that word lies flat
+NARROW = 290  # pixels of plot on a small telephone: names must not meet even there
 
 # Streamlit fills the column; pictures and slides ask for pixels.
 Width = int | Literal["container"]

@@ -16,11 +16,6 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return cast(list[dict[str, Any]], rows)
 
 
-def raw_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain dictionaries, a missing cell as pandas has it."""
-    return cast(list[dict[str, Any]], frame.to_dict("records"))
-
-
 def written(language: Language, number: Any, *, decimals: int | None = None) -> str:
     """A number in the language; a dash where there is none."""
     return NOTHING if pd.isna(number) else language.number(float(number), decimals=decimals)

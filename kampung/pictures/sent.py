@@ -45,7 +45,7 @@ class SentTable:
         """All cells as they are written, sources as links: a table that is read whole."""
         return pa.Table.from_pandas(self.table.as_markdown(), preserve_index=False)
 
-    @property
+    @cached_property
     def has_addresses(self) -> bool:
         """Whether the grid has a column of addresses beside that of sources."""
         return any(cell.address for row in self.table.rows for cell in row)
@@ -102,9 +102,9 @@ def _values(column: Column, cells: Sequence[Cell]) -> "pd.Series[Any]":
     if column.kind == "number":
         return pd.Series([cell.value for cell in cells], dtype="float64")
     if column.kind not in _SORTED:
-        return pd.Series([cell.text for cell in cells], dtype="object")
+        return pd.Series([cell.text for cell in cells], dtype="str")
     # A gap that has words of its own, such as "none in 52 weeks", keeps them and comes first.
     gaps = [None if cell.text == NOTHING else "" for cell in cells]
     values = [cell.value for cell in cells]
     texts = [gap if value is None else str(value) for value, gap in zip(values, gaps, strict=True)]
-    return pd.Series(texts, dtype="object")
+    return pd.Series(texts, dtype="str")

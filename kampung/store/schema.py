@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kampung.schemas import Field, ForeignKey, Table
 
 # Raise it when the queries need tables or columns that older stores do not have.
-SCHEMA_VERSION = "7"
+SCHEMA_VERSION = "8"
 
 SQL_TYPES = {
     "string": "TEXT",

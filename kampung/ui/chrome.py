@@ -136,8 +136,7 @@ def footer(language: Language) -> None:
     choose_data(language)
     st.caption(
         language.text(
-            "{pack}, edition {version} ({hash}). "
-            "Every number comes from a source that is named beside it.",
+            "{pack}, edition {version} ({hash}). Every number names its source.",
             pack=language.pick(meta, "title"),
             version=meta["pack_version"],
             hash=meta["content_hash"][:12],

@@ -22,6 +22,7 @@ from kampung.ui.reader import Reader
 UNITS = {"week": mark("Per week"), "day": mark("Per day"), "cumulative": mark("Running total")}
 NUMBER = "number"  # the number that a reader checks, in the address
 NONE = ""
+BESIDE = 200  # pixels of a list that leave room for a button beside it on a narrow telephone
 
 
 def heading(reader: Reader) -> None:
@@ -57,6 +58,7 @@ def filters(reader: Reader) -> RecordSettings:
             default=METRICS[0],
             kind="list",
             heard=True,
+            width=BESIDE,
         )
         with st.popover(language.text("Options"), icon=":material/tune:"):
             chosen = _unit_and_period(reader, metric)

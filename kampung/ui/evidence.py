@@ -6,17 +6,14 @@ from typing import TypeVar
 import streamlit as st
 
 from kampung.pictures.settings import NoSettings
-from kampung.subjects.evidence import facts, pictures, sums, words
+from kampung.subjects.evidence import facts, pictures, sums, told, words
 from kampung.subjects.evidence.pictures import (
     ALL,
     StatementSettings,
     StatementsSettings,
     WithoutSettings,
 )
-from kampung.subjects.evidence.results import Conflict, Finding, Row
-from kampung.subjects.programme import pictures as programme_pictures
-from kampung.subjects.programme.fact_words import list_of_facts
-from kampung.subjects.programme.pictures import FactsSettings
+from kampung.subjects.evidence.results import Finding, Row
 from kampung.ui import chrome, data_set, navigation, panel, state
 from kampung.ui.reader import Reader
 
@@ -77,47 +74,33 @@ def _finding(reader: Reader, one: Finding) -> None:
 
 def contradictions(reader: Reader) -> None:
     """Figures that conflict with others: each as a sum, and what is wrong in a sentence."""
-    found = facts.contradictions(reader.data)
+    found = told.contradictions(reader.data, reader.language)
     if found:
         panel.heading(reader.language.text("Contradictions"), anchor="contradictions")
         _some(reader, found, _contradiction)
 
 
-def _contradiction(reader: Reader, one: Conflict) -> None:
-    language, row = reader.language, one.statement
-    known = facts.known_statements(reader.data)
-    with st.container(border=True, key=f"contradiction-{row['id']}"):
-        st.markdown(f"**{words.cited(row, language=language)}**")
-        if said := sums.contradiction(row, known, language=language):
-            st.markdown(said)
-        else:
-            st.markdown(words.conflicting(one.others, language=language))
-        st.markdown(words.argument(row, language=language))
+def _contradiction(_: Reader, one: tuple[str, str]) -> None:
+    figure, said = one
+    with st.container(border=True, key=f"contradiction-{figure}"):
+        st.markdown(said)
 
 
 def disputes(reader: Reader) -> None:
     """Groups of figures of which one must be wrong: a line each, and the sums folded."""
     language = reader.language
-    found = facts.disputes(reader.data)
+    found = told.disputes(reader.data, language)
     if not found:
         return
     panel.heading(language.text("Disputed: one of these is wrong"), anchor="disputes")
-    st.markdown("\n".join(f"- {words.dispute(one, language=language)}" for one in found[:SHOWN]))
+    lines = told.lines_of_disputes(reader.data, language)
+    st.markdown("\n".join(f"- {line}" for line in lines[:SHOWN]))
     folded = language.plural("{n} dispute, sum by sum", "All {n} disputes, sum by sum", len(found))
     with st.expander(folded):
         st.markdown(language.text(words.DISPUTES_NOTE))
-        for one in found:
-            _dispute(reader, one)
-
-
-def _dispute(reader: Reader, one: Conflict) -> None:
-    language = reader.language
-    known = facts.known_statements(reader.data)
-    said = sums.contradiction(one.statement, known, language=language)
-    if not said:
-        said = words.listed(one.others, language=language)
-    with st.container(border=True, key=f"dispute-{one.statement['id']}"):
-        st.markdown(said)
+        for figure, said in found:
+            with st.container(border=True, key=f"dispute-{figure}"):
+                st.markdown(said)
 
 
 def article(reader: Reader) -> None:
@@ -131,12 +114,10 @@ def article(reader: Reader) -> None:
         st.markdown(language.text(words.CHART_NOTE))
         for row in rows:
             _statement(reader, row)
-        unjudged = programme_pictures.facts(
-            reader.data, FactsSettings("article_statement"), reader.view
-        )
-        if len(unjudged.rows):
-            st.markdown(unjudged.said.title)
-            st.markdown(list_of_facts(unjudged.table))
+        claims = facts.claims_without_number(reader.data, language)
+        if claims:
+            panel.heading(language.text("Without a number"), anchor="claims", level=3)
+            st.markdown("\n".join(claims))
 
 
 def _statement(reader: Reader, row: Row) -> None:
@@ -144,8 +125,8 @@ def _statement(reader: Reader, row: Row) -> None:
     with st.container(border=True, key=f"statement-{row['id']}"):
         said, drawn = st.columns([3, 2], vertical_alignment="center")
         with said:
-            st.markdown(f"{words.badge(row, language=reader.language)} · {made.said.title}")
-            st.markdown(made.said.sentence)
+            badge = words.badge(row, language=reader.language)
+            st.markdown(f"{badge} · {made.said.title}\n\n{made.said.sentence}")
             st.caption(words.where_stated(row, language=reader.language))
         with drawn:
             panel.draw(made)

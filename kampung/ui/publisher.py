@@ -5,39 +5,22 @@ import re
 
 import streamlit as st
 
-from kampung.language import Language, mark
+from kampung.language import Language
+from kampung.subjects.sources import words
 from kampung.ui.reader import Reader
-
-WHO = mark(
-    "Kampung is an open-source dashboard. It is not an official publication of the regency "
-    "government: it gathers what others have published, and says for each number who did."
-)
-REPORT = mark(
-    "An error in a number, a source or a sentence can be reported in the issue tracker of the "
-    "project's repository: name the page, the number and the source that says otherwise."
-)
-REPORT_TO = mark(
-    "An error in a number, a source or a sentence can be reported to {contact}: name the page, the "
-    "number and the source that says otherwise."
-)
 
 
 def in_short(language: Language) -> str:
     """Who publishes this and where errors are reported, for the foot of every page."""
-    return language.text(
-        "Published by Kampung, an open-source project; not an official site. An error? Tell "
-        "{contact}.",
-        contact=contact() or language.text("the issue tracker of its repository"),
-    )
+    return words.published_by(contact(), language=language)
 
 
 def show(reader: Reader) -> None:
     """A section of the page of sources: who publishes this, and how to report an error."""
     language = reader.language
     st.header(language.text("Who publishes this"), anchor="publisher")
-    st.markdown(language.text(WHO))
-    address = contact()
-    st.markdown(language.text(REPORT_TO, contact=address) if address else language.text(REPORT))
+    st.markdown(language.text(words.WHO))
+    st.markdown(words.report_an_error(contact(), language=language))
 
 
 def contact() -> str:

@@ -102,6 +102,7 @@ def choose(
     default: str,
     kind: Literal["segments", "list"] = "segments",
     heard: bool = False,
+    width: int | Literal["stretch"] = "stretch",
     help: str | None = None,  # noqa: A002 - Streamlit's own word
 ) -> str:
     """Let the reader choose one of several codes.
@@ -122,6 +123,8 @@ def choose(
         ``segments`` for a few short options, ``list`` for many or long ones.
     heard
         Whether the label is only heard, where what is chosen says enough.
+    width
+        Pixels of a list that stands beside something else on a telephone.
     help
         Translated explanation.
 
@@ -156,6 +159,7 @@ def choose(
             key=key,
             on_change=keep,
             help=help,
+            width=width,
             label_visibility="collapsed" if heard else "visible",
         )
     return value

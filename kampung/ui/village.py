@@ -110,8 +110,10 @@ def _wrong_address(reader: Reader) -> None:
     if _is_area(reader, asked):
         return
     # Only what looks like a code is repeated: anybody can write anything into a link.
-    said = areas_words.no_such_area(
-        asked if _CODE.fullmatch(asked) else "", example=_example(reader), language=language
+    said = (
+        areas_words.no_such_area(asked, language=language)
+        if _CODE.fullmatch(asked)
+        else areas_words.no_code(_example(reader), language=language)
     )
     with st.container(key="wrong-code"):
         st.info(said, icon=":material/wrong_location:")
@@ -203,7 +205,7 @@ def _map(picture: Picture, language: Language, *, shown: str = REGENCY) -> None:
     if clicked and clicked != shown:
         state.go(AREA, clicked, default=REGENCY)
     if picture.lets_select("tile"):
-        st.caption(areas_words.how_to_open(language))
+        st.caption(language.text(areas_words.A_CLICK_OPENS))
 
 
 def _profile(reader: Reader, place: Place) -> None:
@@ -248,7 +250,7 @@ def neighbours(reader: Reader, place: Place) -> None:
     if not place.span:
         panel.heading(title, anchor="neighbours")
     if areas_queries.boundaries(reader.data, level="district").empty:
-        st.caption(areas_words.what_neighbours_are(language))
+        st.caption(language.text(areas_words.NEIGHBOURS_BY_TILE))
     names = _districts(reader)
     beside = {code: name for code, name in names.items() if code in codes}
     _lead_on(reader, beside, of=f"beside-{place.code}", label=title)
@@ -277,8 +279,10 @@ def _villages_here(reader: Reader, place: Place) -> None:
     if not names:
         return
     district = named(reader.data, place.district, language)
-    others = place.level == "village"
-    title = areas_words.villages_of(district, others=others, language=language)
+    if place.level == "village":
+        title = language.text("Other villages and wards of {district}", district=district)
+    else:
+        title = language.text("Villages and wards of {district}", district=district)
     panel.heading(title, anchor="villages")
     _lead_on(reader, names, of=f"villages-{place.code}", label=title)
 
@@ -303,7 +307,7 @@ def _lead_on(reader: Reader, names: Mapping[str, str], *, of: str, label: str) -
         kind="pills",
     )
     if len(names) > MOST_SHOWN:
-        st.caption(areas_words.not_shown(len(names) - MOST_SHOWN, language=language))
+        st.caption(areas_words.more_above(len(names) - MOST_SHOWN, language=language))
 
 
 # What is missing

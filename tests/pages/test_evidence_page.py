@@ -101,7 +101,7 @@ def test_the_mean_of_the_article_is_the_first_sum_and_nothing_has_to_be_opened(
     code: str, sum_: list[str], sentence: str
 ) -> None:
     # 7,535 on 2 July, 60 days × 79.83 = 4,790, together 12,325; but 13,054 on 25 August.
-    parts = shown(at(code).main)
+    parts = "\n\n".join(shown(at(code).main)).split("\n\n")
     first = next(place for place, part in enumerate(parts) if part.startswith("|"))
 
     numbers = re.findall(r"^\| \**[^\d|]*([\d.,]+)", parts[first], re.MULTILINE)

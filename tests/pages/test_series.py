@@ -45,7 +45,8 @@ def test_a_simulated_series_is_told_from_an_official_one_and_summed_by_district(
     app = at_covid(lang="en", unit="day")
     alts = [chart.proto.alt for chart in app.get("vega_lite_chart")]
     table = next(t.value for t in app.table if "Status" in t.value and "Days" in t.value)
-    record = next(t.value for t in app.table if "How it is known" in t.value)
+    # More than 25 rows: a grid that scrolls.
+    record = next(t.value for t in app.dataframe if "How it is known" in t.value)
 
     assert "Dotted line: **simulated**" in words(app)
     assert "Solid line: **official series** (Dinas Contoh)." in words(app)

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import altair as alt
+import pandas as pd
 import pytest
+from pandas.io.formats.style_render import StylerRenderer
 from streamlit.testing.v1 import AppTest
 
 from kampung.cache import CACHE
@@ -24,7 +26,15 @@ def test_nothing_is_made_again(
     app.run()  # state of widgets has settled
     made = CACHE.made.copy()
     done: list[str] = []
-    for place, name in ((Store, "query"), (Table, "as_text"), (alt.LayerChart, "to_dict")):
+    for place, name in (
+        (Store, "query"),
+        (Table, "as_text"),
+        (Table, "as_markdown"),
+        (alt.LayerChart, "to_dict"),
+        (pd.DataFrame, "to_dict"),  # going through rows
+        (pd.DataFrame, "sort_values"),
+        (StylerRenderer, "_translate"),
+    ):
         monkeypatch.setattr(place, name, lambda *_, name=name, **__: done.append(name))
 
     app.run()

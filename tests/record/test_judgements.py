@@ -6,6 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from kampung.store.door import DataSet
+from kampung.subjects.epidemic.facts import steepest_fall_in
 from kampung.subjects.evidence.engine import Aids, Evidence, evaluate, kept, what_if
 
 PACK = Path(__file__).parents[2] / "data" / "banyuwangi"
@@ -205,3 +207,12 @@ def test_without_one_total_the_mean_has_less_against_it():
     # Recoveries and deaths by 25 August and the 501 active still add up to as many cases.
     assert mean["verdict"] == "contradicts"
     assert left_out not in mean["contradicts"]
+
+
+def test_the_steepest_fall_in_august_is_possible(record_store):
+    # By the weeks to 3 August (650 to 954) and 24 August (0 to 589) a fall of up to 921 fits
+    # August, from 921 in the week to 17 August to 0; of July 954 to 507 leaves up to 447.
+    data = DataSet.at(str(record_store))
+    august = {"start": dt.date(2021, 8, 1), "end": dt.date(2021, 8, 31)}
+    fall = steepest_fall_in(data, metric="new_cases", **august)
+    assert (fall.verdict, fall.inside[1], fall.outside[1], fall.weeks) == ("possible", 921, 447, 13)

@@ -22,6 +22,9 @@ _PARTS: dict[Part, str] = {
     "middle": mark("in the middle"),
 }
 
+A_CLICK_OPENS = mark("A click on an area opens it; the lists above do the same.")
+NEIGHBOURS_BY_TILE = mark("Neighbours are the districts whose tiles touch on the tile map.")
+
 # How areas stand on a picture: as tiles, or with their real boundaries.
 Drawn = Literal["tiles", "map"]
 
@@ -192,33 +195,22 @@ def how_to_choose(language: Language) -> str:
     )
 
 
-def no_such_area(code: str, *, example: str, language: Language) -> str:
-    """Say that a link names no area here; ``code`` is empty where what it names is no code."""
-    what = (
-        language.text("There is no area with the code {code} in these data.", code=code)
-        if code
-        else language.text("The link names no area: a code looks like {code}.", code=example)
-    )
-    return what + " " + language.text("Choose one below, or search for its name.")
+def no_such_area(code: str, *, language: Language) -> str:
+    """That an address names an area that is not there, and what can be done."""
+    said = language.text("There is no area with the code {code} in these data.", code=code)
+    return f"{said} {_choose_or_search(language)}"
 
 
-def how_to_open(language: Language) -> str:
-    """Say how an area of a map is opened."""
-    return language.text("A click on an area opens it; the lists above do the same.")
+def no_code(example: str, *, language: Language) -> str:
+    """That an address names nothing that looks like an area, and what can be done."""
+    said = language.text("The link names no area: a code looks like {code}.", code=example)
+    return f"{said} {_choose_or_search(language)}"
 
 
-def what_neighbours_are(language: Language) -> str:
-    """Say what neighbours are where there are no boundaries."""
-    return language.text("Neighbours are the districts whose tiles touch on the tile map.")
+def _choose_or_search(language: Language) -> str:
+    return language.text("Choose one below, or search for its name.")
 
 
-def villages_of(district: str, *, others: bool, language: Language) -> str:
-    """Title of the villages of a district, of all or but for one."""
-    if others:
-        return language.text("Other villages and wards of {district}", district=district)
-    return language.text("Villages and wards of {district}", district=district)
-
-
-def not_shown(more: int, *, language: Language) -> str:
-    """Say how many names a list leaves out."""
-    return language.text("And {n} more: the list above has them all.", n=language.number(more))
+def more_above(count: int, *, language: Language) -> str:
+    """That of very many areas some are named in another list alone."""
+    return language.text("And {n} more: the list above has them all.", n=language.number(count))

@@ -10,7 +10,7 @@ import pandas as pd
 from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished, nothing, own
 from kampung.language import Language, mark
-from kampung.language.cells import raw_records
+from kampung.rows import records
 from kampung.subjects.awards.analysis import is_inferred
 from kampung.subjects.awards.words import OUTCOMES, award_date, category_name
 from kampung.subjects.awards.words import result as result_text
@@ -123,7 +123,7 @@ def award_rows(awards: pd.DataFrame, *, language: Language, newest_first: bool) 
         ["year", "sort", "name"], ascending=[not newest_first] * 2 + [True], ignore_index=True
     )
     out = []
-    for n, row in enumerate(raw_records(frame)):
+    for n, row in enumerate(records(frame)):
         giver = _text(row, "giver")
         category = category_name(_text(row, "category"), language=language)
         # What is inferred says so beside its name: it is a claim of another kind.

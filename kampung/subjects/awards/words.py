@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 
 from kampung.language import Language, cells, mark
-from kampung.language.cells import raw_records
 from kampung.language.phrases import counted, opening
 from kampung.pictures import citing
 from kampung.pictures.description import Description
 from kampung.pictures.markdown import plain
 from kampung.pictures.sources import Source
 from kampung.pictures.table import Table
+from kampung.rows import records
 from kampung.subjects.awards.analysis import Run, is_inferred, longest_run
 from kampung.subjects.programme.words import programme_named
 
@@ -93,7 +93,7 @@ def awards(rows: pd.DataFrame, *, language: Language) -> Description:
             count=opening(counted(inferred, language=language)),
         )
     dated = rows.assign(on=pd.to_datetime(rows["on_date"]))
-    newest = raw_records(dated.sort_values(["year", "on"], ascending=False))
+    newest = records(dated.sort_values(["year", "on"], ascending=False))
     items = "; ".join(f"{row['name']} ({award_date(row, language=language)})" for row in newest)
     alt = language.text("A line of time. {sentence} {items}.", sentence=sentence, items=items)
     return Description(title, sentence, alt)

@@ -99,20 +99,14 @@ def _check_row(data: DataSet, row: Mapping[str, Any], *, metric: str, language: 
 
 def _around(data: DataSet, *, metric: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DataFrame:
     """Figures of a metric that speak of any of these days or of their eve, else the nearest."""
-    rows = figures_of(data)
-    rows = rows[(rows["metric"] == metric) & ~rows["id"].isin(given_up(data))]
-    rows = rows[rows["end_on"].notna()]
+    figures = figures_of(data)
+    rows = figures[(figures["metric"] == metric) & ~figures["id"].isin(given_up(data))]
     begin = rows["start_on"].fillna(rows["end_on"])
     near = rows[(rows["end_on"] >= start - ONE_DAY) & (begin <= end)]
-    if len(near):
-        return near
     before, after = rows[rows["end_on"] < start], rows[begin > end]
-    return pd.concat(
-        [
-            before[before["end_on"] == before["end_on"].max()],
-            after[after["end_on"] == after["end_on"].min()],
-        ]
-    )
+    eve = before[before["end_on"] == before["end_on"].max()]
+    found: pd.DataFrame = pd.concat([eve, after[after["end_on"] == after["end_on"].min()]])
+    return found if near.empty else near
 
 
 def _check(

@@ -13,6 +13,7 @@ from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.epidemic import queries
 from kampung.subjects.epidemic.analysis.estimates import bounded, pinned_marks
+from kampung.subjects.epidemic.analysis.falls import SteepestFall, steepest_fall
 from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.grid import anchor, grid
 from kampung.subjects.epidemic.analysis.observed import in_period, observed_series
@@ -112,6 +113,16 @@ def inhabitants(data: DataSet) -> Inhabitants | None:
         if source is not None and row["population"] and row["population_year"]:
             return Inhabitants(int(row["population"]), int(row["population_year"]), source)
     return None
+
+
+@kept
+def steepest_fall_in(
+    data: DataSet, *, metric: str, start: dt.date, end: dt.date
+) -> SteepestFall | None:
+    """Bounds of the steepest weekly fall in a period, beside that of the other weeks shown."""
+    first, last = focus(data)
+    found = record_grid(data, metric=metric, unit="week", start=first, end=last)
+    return steepest_fall(found, start=start, end=end)
 
 
 @kept

@@ -98,6 +98,11 @@ def choice(row: Mapping[str, Any], *, language: Language) -> str:
     return f"{when}: {value(row, language=language)}"
 
 
+def heard(row: Mapping[str, Any], *, language: Language) -> str:
+    """A row as it is read aloud: its days, its number, and how it is known."""
+    return f"{choice(row, language=language)}, {language.text(KINDS[row['kind']])}"
+
+
 def weekdays(found: pd.DataFrame, *, language: Language) -> str:
     """First and last day of the weeks: ``Rabu–Selasa``."""
     names = get_day_names("wide", locale=language.code)
@@ -199,7 +204,7 @@ def described(
             period=period,
         )
         return Description(claim or what, nothing, nothing, note)
-    told = f"{what}, {period}." if claim else f"{each}, {period}."
+    told = f"{each}, {period}."  # the title names the series
     alt = language.text(
         "Bar chart of {what}, {period}. {counts} {claim}",
         what=inside(what),

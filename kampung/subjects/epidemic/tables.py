@@ -90,8 +90,8 @@ def grid_table(
     sources
         Source of each figure, by the figure's id.
     """
-    ends = found[["least", "greatest"]].stack()  # per 100,000 inhabitants they are no whole numbers
-    decimals = 0 if (ends % 1 == 0).all() else 1
+    ends = pd.concat([found["least"], found["greatest"]]).dropna()
+    decimals = 0 if (ends % 1 == 0).all() else 1  # per 100,000 inhabitants they are not whole
     return table(
         [
             Column(language.text("Period"), "period"),

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from kampung.language import Language, mark
-from kampung.language.cells import raw_records
 from kampung.language.statements import (
     QUALITIES,
     STATISTICS,
@@ -21,6 +20,7 @@ from kampung.language.statements import (
 )
 from kampung.pictures.description import Description
 from kampung.pictures.table import Table
+from kampung.rows import records
 from kampung.subjects.epidemic.analysis.figures import STATES
 from kampung.subjects.epidemic.analysis.observed import OFFICIAL, SIMULATED
 from kampung.subjects.epidemic.analysis.peaks import Peak, RunningTotals, Stated, within
@@ -259,7 +259,7 @@ def comparison(
                 second=inside(second_name),
             )
         )
-    for row in raw_records(said) if said is not None else []:
+    for row in records(said) if said is not None else []:
         relation = mark("For {period} a source says that there were more {second} than {first}.")
         if row["relation"] in ("<", "≤"):
             relation = mark(

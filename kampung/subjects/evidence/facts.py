@@ -19,6 +19,7 @@ from kampung.subjects.epidemic.focus import focus
 from kampung.subjects.evidence import queries, words
 from kampung.subjects.evidence.engine import Aids, what_if
 from kampung.subjects.evidence.results import Conflict, Finding, Row
+from kampung.subjects.programme import queries as programme_queries
 from kampung.subjects.sources import queries as sources_queries
 
 AIDS = ("figure_repeats", "figure_ties", "figure_days", "evidence_witnesses")
@@ -208,3 +209,22 @@ def last_day(data: DataSet) -> dt.date:
     """The last day that any statement speaks of."""
     last: pd.Timestamp = queries.evidence_statements(data)["end_on"].max()
     return last.date()
+
+
+@kept
+def claims_without_number(data: DataSet, language: Language) -> tuple[str, ...]:
+    """Claims of the article that have no number of their own, each with its result."""
+    names = epidemic.metric_names(data, language)
+    told = []
+    for row in records(programme_queries.programme_facts(data, topic="article_statement")):
+        fall = None
+        if row["asks"] == "steepest_weekly_fall":
+            fall = epidemic.steepest_fall_in(
+                data,
+                metric=row["asks_metric"],
+                start=row["asks_start"].date(),
+                end=row["asks_end"].date(),
+            )
+        name = names.get(str(row["asks_metric"]), "")
+        told.append(words.claim_without_number(row, fall, metric_name=name, language=language))
+    return tuple(told)

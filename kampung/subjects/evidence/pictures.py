@@ -20,7 +20,8 @@ from kampung.store.door import DataSet
 from kampung.subjects.epidemic import facts as epidemic
 from kampung.subjects.epidemic.analysis.grid import UNKNOWN
 from kampung.subjects.epidemic.analysis.record import printed_range
-from kampung.subjects.epidemic.charts.columns import Named, columns_chart
+from kampung.subjects.epidemic.charts.column_words import Named
+from kampung.subjects.epidemic.charts.columns import columns_chart
 from kampung.subjects.epidemic.focus import focus
 from kampung.subjects.epidemic.grid_words import KINDS
 from kampung.subjects.epidemic.pictures.parts import grid_rows, sources_of_ids, with_publishers

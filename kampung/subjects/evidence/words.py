@@ -13,6 +13,8 @@ from kampung.pictures import citing
 from kampung.pictures.description import Description
 from kampung.pictures.markdown import plain
 from kampung.pictures.sources import together
+from kampung.subjects.epidemic.analysis.falls import SteepestFall
+from kampung.subjects.epidemic.grid_words import months
 from kampung.subjects.evidence import phrases, reasons
 from kampung.subjects.evidence.results import Conflict, Finding, Row
 
@@ -343,3 +345,43 @@ def changes(before: Mapping[str, Row], after: pd.DataFrame, *, language: Languag
     ]
     said = language.plural("**{n}** result changes:", "**{n}** results change:", len(changed))
     return "\n".join([said, "", *lines])
+
+
+def claim_without_number(
+    row: Row, fall: SteepestFall | None, *, metric_name: str, language: Language
+) -> str:
+    """A claim of an article that has no number of its own: its result, why, and where it stands.
+
+    Parameters
+    ----------
+    row
+        Of the programme's facts.
+    fall
+        What the ranges of weeks say of it; None where no number on record bears on it.
+    """
+    verdict = "uncheckable" if fall is None else fall.verdict
+    badge_ = f"**{SIGNS[verdict]} {language.text(LABELS[verdict])}**"
+    source = citing.cited_link(citing.source_of(row), language)
+    claim = f"- {badge_} · {plain(language.pick(row, 'text'))} ({source})"
+    if fall is None:
+        return f"{claim} " + language.text("No number on record bears on it.")
+    ends = {
+        name: language.number(max(number, 0.0))
+        for name, number in (
+            ("least", fall.inside[0]),
+            ("greatest", fall.inside[1]),
+            ("other_least", fall.outside[0]),
+            ("other_greatest", fall.outside[1]),
+        )
+    }
+    period = months(row["asks_start"], row["asks_end"], language=language)
+    return f"{claim} " + language.plural(
+        "The steepest weekly fall of {metric} lay between {least} and {greatest} in {period}, "
+        "and between {other_least} and {other_greatest} in the other weeks ({n} week compared).",
+        "The steepest weekly fall of {metric} lay between {least} and {greatest} in {period}, "
+        "and between {other_least} and {other_greatest} in the other weeks ({n} weeks compared).",
+        fall.weeks,
+        metric=inside(metric_name),
+        period=period,
+        **ends,
+    )

@@ -90,14 +90,15 @@ def programme_facts(store: Store, *, topic: str | None = None) -> pd.DataFrame:
     DataFrame
         ``id``, ``topic``, ``position``, ``value``, ``unit_id``, ``unit_en``, ``on_date``,
         ``date_precision``, ``text_id``, ``text_en``, ``source_id``, ``locator``, ``note_id``,
-        ``note_en`` and the source's columns as in :func:`figures`. Ordered by topic, position and
-        id.
+        ``note_en``, ``asks``, ``asks_metric``, ``asks_start``, ``asks_end`` (of a claim without a
+        number that can be tested) and the source's columns as in :func:`figures`. Ordered by topic,
+        position and id.
     """
     where = all_of({"p.topic = :topic": topic})
     rows = store.query(
         f"""SELECT p.id, p.topic, p.position, p.value, p.unit_id, p.unit_en, p.on_date,
                    p.date_precision, p.text_id, p.text_en, p.source_id, p.locator, p.note_id,
-                   p.note_en, {SOURCE_COLUMNS}
+                   p.note_en, p.asks, p.asks_metric, p.asks_start, p.asks_end, {SOURCE_COLUMNS}
             FROM programme_facts AS p JOIN sources AS s ON s.id = p.source_id
             {where} ORDER BY p.topic, COALESCE(p.position, 0), p.id""",  # noqa: S608
         **given(topic=topic),

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 
 from kampung.language import Language, mark
-from kampung.language.cells import raw_records
 from kampung.language.phrases import opening
 from kampung.language.statements import inside, partial_period, value_text, when
 from kampung.pictures.description import Description
+from kampung.rows import records
 from kampung.subjects.programme.analysis import adoption_series
 
 ASPECTS = {"programme": mark("the programme"), "fibre": mark("fibre optic")}
@@ -98,7 +98,7 @@ def _counts_by_day(series: pd.DataFrame, *, language: Language) -> list[dict[str
         group = series[keys == key].sort_values(["villages", "out_of"], kind="stable")
         group = group.drop_duplicates(["villages", "relation"])
         values: dict[str, None] = {}
-        for row in raw_records(group):
+        for row in records(group):
             values[of_total(row, language=language)] = None
         words = list(values)
         text = words[0]
@@ -124,7 +124,7 @@ def maturity(rows: pd.DataFrame, *, language: Language) -> Description:
         nothing = language.text("No classes of villages yet.")
         return Description(title, nothing, nothing)
     total = float(known["value"].sum())
-    classes = raw_records(known)
+    classes = records(known)
     parts = [
         language.text(
             "{name} {count} ({share})",
@@ -152,7 +152,7 @@ def cohorts(rows: pd.DataFrame, *, place: str, language: Language) -> Descriptio
         title = language.text("Selection, year by year")
         nothing = language.text("No selection on record yet.")
         return Description(title, nothing, nothing)
-    ordered = raw_records(rows.sort_values("year"))
+    ordered = records(rows.sort_values("year"))
     title = language.text(
         "Selection for {programme}, year by year",
         programme=language.join(list(dict.fromkeys(row["programme"] for row in ordered))),

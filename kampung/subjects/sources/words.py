@@ -184,3 +184,39 @@ def citation(meta: Mapping[str, str], *, is_simulated: bool, language: Language)
     if is_simulated:
         return language.text("SIMULATED DATA, not to be cited. {citation}", citation=said)
     return said
+
+
+# Who publishes all of this
+
+WHO = mark(
+    "Kampung is an open-source dashboard. It is not an official publication of the regency "
+    "government: it gathers what others have published, and says for each number who did."
+)
+REPORT = mark(
+    "An error in a number, a source or a sentence can be reported in the issue tracker of the "
+    "project's repository: name the page, the number and the source that says otherwise."
+)
+REPORT_TO = mark(
+    "An error in a number, a source or a sentence can be reported to {contact}: name the page, the "
+    "number and the source that says otherwise."
+)
+
+
+def published_by(contact: str, *, language: Language) -> str:
+    """Who publishes this and where errors are reported, for the foot of every page.
+
+    Parameters
+    ----------
+    contact
+        Whom to tell, as Markdown; empty for the repository of the project.
+    """
+    return language.text(
+        "Published by Kampung, an open-source project; not an official site. An error? Tell "
+        "{contact}.",
+        contact=contact or language.text("the issue tracker of its repository"),
+    )
+
+
+def report_an_error(contact: str, *, language: Language) -> str:
+    """How an error is reported, and to whom; see :func:`published_by`."""
+    return language.text(REPORT_TO, contact=contact) if contact else language.text(REPORT)

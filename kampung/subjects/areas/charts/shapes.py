@@ -11,7 +11,7 @@ import pandas as pd
 
 from kampung.charts.theme import Look, Width, finished, layered, nothing, own
 from kampung.language import Language
-from kampung.language.cells import raw_records
+from kampung.rows import records
 from kampung.subjects.areas.charts.ramp_key import LETTER, ramp_key
 from kampung.subjects.areas.charts.tiles import (
     DASH_IF_MISSING,
@@ -145,7 +145,7 @@ def _features(rows: pd.DataFrame, geometries: Sequence[dict[str, Any]]) -> list[
     fields = ["code", "name", *(name for name in STYLE if name not in ("ink", "number"))]
     return [
         {"type": "Feature", **properties, "geometry": geometry}
-        for properties, geometry in zip(raw_records(rows[fields]), geometries, strict=True)
+        for properties, geometry in zip(records(rows[fields]), geometries, strict=True)
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from kampung.language.cells import raw_records
+from kampung.rows import records
 from kampung.subjects.epidemic.analysis.figures import (
     ACTIVE,
     CASES,
@@ -144,7 +144,7 @@ def _certain(figures: pd.DataFrame, metric: str) -> pd.DataFrame:
 
 def _timeline(rows: pd.DataFrame) -> Timeline:
     found: Timeline = defaultdict(list)
-    for row in raw_records(rows):
+    for row in records(rows):
         known = Known(row["value"], f"{row['value']:.0f}", (row["figure_id"],), row["conflict"])
         if all(known.value != other.value for other in found[row["end_on"]]):
             found[row["end_on"]].append(known)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from kampung.language.cells import raw_records
+from kampung.rows import records
 from kampung.subjects.epidemic.analysis.figures import LOWER_BOUNDS, ONE_DAY, UNIT_DAYS, Unit
 
 PUBLISHED, CALCULATED, FLOOR, POSSIBLE, UNKNOWN = KINDS = (
@@ -142,7 +142,7 @@ def _floors(marks: pd.DataFrame) -> pd.DataFrame:
 def _by_window(frame: pd.DataFrame) -> dict[Window, dict[str, Any]]:
     """The first row of each window: sources are in the order of the pack."""
     found: dict[Window, dict[str, Any]] = {}
-    for row in raw_records(frame):
+    for row in records(frame):
         found.setdefault((pd.Timestamp(row["start_on"]), pd.Timestamp(row["end_on"])), row)
     return found
 

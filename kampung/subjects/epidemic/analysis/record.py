@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from kampung.language.cells import raw_records
+from kampung.rows import records
 from kampung.subjects.epidemic.analysis.exact_weeks import exact_weeks, kept_apart, running_totals
 from kampung.subjects.epidemic.analysis.figures import (
     ACTIVE,
@@ -106,7 +106,7 @@ def marks(
         Ordered by ``start_on``.
     """
     selected = prepared(figures, metric=metric, area_code=area_code)
-    rows = [part for row in raw_records(selected) for part in _published(row, unit=unit)]
+    rows = [part for row in records(selected) for part in _published(row, unit=unit)]
     if derived:
         if unit == "cumulative":
             rows += _derived_totals(figures, metric=metric, area_code=area_code)
@@ -258,7 +258,7 @@ def _derived_totals(
     rows = rows.assign(start_on=rows["on_date"], end_on=rows["on_date"])
     if metric == ACTIVE:
         return []
-    return [_derived(row, metric=metric, factor=1.0, mark="point") for row in raw_records(rows)]
+    return [_derived(row, metric=metric, factor=1.0, mark="point") for row in records(rows)]
 
 
 def _derived_weeks(
@@ -276,7 +276,7 @@ def _derived_weeks(
     printed = {(row["start_on"], row["printed"]) for row in bars}
     weeks = [
         week
-        for week in raw_records(exact_weeks(figures, metric=metric, area_code=area_code))
+        for week in records(exact_weeks(figures, metric=metric, area_code=area_code))
         if (week["start_on"], week["value"]) not in printed
     ]
     chosen = kept_apart(weeks, taken=bars)

@@ -1,7 +1,6 @@
 """The record as one bar a week, or a day: published, calculated, possible."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import altair as alt
@@ -11,11 +10,12 @@ from kampung.charts import scales
 from kampung.charts.halo import labels
 from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished
-from kampung.language import Language, mark
-from kampung.language.cells import raw_records
+from kampung.language import Language
+from kampung.rows import records
 from kampung.subjects.epidemic import grid_words as said
 from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.grid import CALCULATED, FLOOR, POSSIBLE, PUBLISHED
+from kampung.subjects.epidemic.charts.column_words import Named, words_of_columns
 from kampung.subjects.epidemic.charts.kinds import BAR, KINDS
 from kampung.subjects.epidemic.charts.layers import (
     WIDEST_BAND,
@@ -34,36 +34,7 @@ from kampung.subjects.epidemic.charts.plane import (
 
 GAP = 1.5  # pixels left free on each side of a bar
 ROOM = 58  # pixels above the highest bar for its number and its days
-CLEAR = 30  # pixels by which bars must stay below words beside them
-DIGIT = 6.5  # pixels, the mean width of a digit at 11.5 px
-BOLD = 7.4  # pixels, the mean width of a bold letter at 13 px
 SELECTION = "mark"  # name of the selection of a week by click or tap
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What is written into the plot beside the numbers of all bars.
-
-    Attributes
-    ----------
-    peak, last
-        Codes of the weeks that are named with their days; empty where there is none.
-    starred
-        Code of the week that a note beneath the chart explains.
-    cap, cap_value
-        Words on the highest week that a source states, and its number.
-    nothing
-        Words on the days at the end without any number, in a line and in short lines; and the
-        first of these days.
-    """
-
-    peak: str = ""
-    last: str = ""
-    starred: str = ""
-    cap: str = ""
-    cap_value: float = float("nan")
-    nothing: tuple[str, str] = ("", "")
-    nothing_from: dt.date | None = None
 
 
 def columns_chart(
@@ -127,7 +98,7 @@ def columns_chart(
         *_reach(rows, plane=plane, language=language),
         *hover_layers(lines, plane=plane, language=language),
         *labels(
-            _words(rows, named, plane=plane, look=look, language=language, unit=unit),
+            words_of_columns(rows, named, plane=plane, look=look, language=language, unit=unit),
             plane=plane,
             look=look,
         ),
@@ -219,7 +190,7 @@ def _placed(found: pd.DataFrame, *, plane: RecordPlane, language: Language) -> p
         said.tip(row, language=language)
         if row["kind"] != "unknown"
         else dict.fromkeys(said.TIPS, "")
-        for row in raw_records(found)
+        for row in records(found)
     ]
     return pd.concat(
         [
@@ -252,7 +223,7 @@ def _boxes(
     inset = GAP if plane.wide_enough(1, pixels=4) < 1_400 else 0.25
     return [
         alt.Chart(data)
-        .mark_rect(xOffset=inset, x2Offset=-inset, tooltip=None, clip=True, **style)
+        .mark_rect(xOffset=inset, x2Offset=-inset, tooltip=None, aria=False, clip=True, **style)
         .encode(x=plane.x(), x2="x2:T", y=plane.y(), y2="y2:Q")
     ]
 
@@ -265,7 +236,7 @@ def _rules(
     data = rows[["x", "x2"]].assign(y=rows[at])
     return [
         alt.Chart(data)
-        .mark_rule(xOffset=inset, x2Offset=-inset, tooltip=None, **style)
+        .mark_rule(xOffset=inset, x2Offset=-inset, tooltip=None, aria=False, **style)
         .encode(x=plane.x(), x2="x2:T", y=plane.y())
     ]
 
@@ -316,7 +287,9 @@ def _floors(rows: pd.DataFrame, *, plane: RecordPlane, colour: str) -> list[alt.
     boxes = _boxes(some, "y0", "least", plane=plane, fill=colour, fillOpacity=0.13)
     walls = [
         alt.Chart(some[["y0", "least"]].assign(at=some[side]))
-        .mark_rule(color=colour, strokeWidth=1, opacity=0.75, xOffset=inset, tooltip=None)
+        .mark_rule(
+            color=colour, strokeWidth=1, opacity=0.75, xOffset=inset, tooltip=None, aria=False
+        )
         .encode(x=plane.x("at"), y=plane.y("y0"), y2="least:Q")
         for side, inset in (("x", GAP), ("x2", -GAP))
     ]
@@ -341,14 +314,16 @@ def _reach(rows: pd.DataFrame, *, plane: RecordPlane, language: Language) -> lis
     if some.empty:
         return []
     chosen = alt.selection_point(name=SELECTION, fields=["code"], on="click", clear=False)
+    heard = [said.heard(row, language=language) for row in records(some)]
     return [
-        alt.Chart(some[["x", "x2", "y0", "roof", "code", *said.TIPS]])
+        alt.Chart(some[["x", "x2", "y0", "roof", "code", *said.TIPS]].assign(heard=heard))
         .mark_rect(opacity=0, cursor="pointer")
         .encode(
             x=plane.x(),
             x2="x2:T",
             y=plane.y("y0"),
             y2="roof:Q",
+            description="heard:N",
             tooltip=[
                 alt.Tooltip(f"{name}:N", title=language.text(title))
                 for name, title in said.TIPS.items()
@@ -356,191 +331,6 @@ def _reach(rows: pd.DataFrame, *, plane: RecordPlane, language: Language) -> lis
         )
         .add_params(chosen)
     ]
-
-
-def _words(
-    rows: pd.DataFrame,
-    named: Named,
-    *,
-    plane: RecordPlane,
-    look: Look,
-    language: Language,
-    unit: Unit,
-) -> pd.DataFrame:
-    """All that is written into the plot; what is no number of its own is muted."""
-    found = [
-        *_numbers(rows, named, plane=plane, language=language, unit=unit),
-        *_notes(rows, named, plane=plane, language=language),
-    ]
-    return pd.DataFrame(
-        [row | {"ink": look.muted if row.pop("muted", False) else look.ink} for row in found]
-    )
-
-
-def _numbers(
-    rows: pd.DataFrame, named: Named, *, plane: RecordPlane, language: Language, unit: Unit
-) -> list[dict[str, Any]]:
-    """The numbers on top of bars: large and with their days those that the title speaks of."""
-    out: list[dict[str, Any]] = []
-    days = 7 if unit == "week" else 1
-    for row in raw_records(rows[rows["kind"].isin([PUBLISHED, CALCULATED])]):
-        star = "*" if row["code"] == named.starred else ""
-        number = said.number(row, language=language)
-        if row["code"] in (named.peak, named.last):
-            free = row["code"] == named.last and named.nothing_from is not None
-            told = said.days(row, language=language) + star
-            out += _large(row, number, told, plane=plane, free_after=free)
-            continue
-        bold = row["kind"] == PUBLISHED
-        size = 14 if bold else 13
-        out.append(
-            {
-                "xm": row["xm"],
-                "y": row["value"],
-                "label": number,
-                "dy": -4,
-                "size": size,
-                "weight": "bold" if bold else "normal",
-                "roomy": plane.wide_enough(days, pixels=len(number) * size * 0.58),
-            }
-        )
-    for row in raw_records(rows[rows["kind"].isin([POSSIBLE, FLOOR]) & rows["greatest"].notna()]):
-        text = said.span(row, language=language)
-        out.append(
-            {
-                "xm": row["xm"],
-                "y": row["tip"],
-                "label": text,
-                "dy": -3,
-                "size": 11.5,
-                "muted": True,
-                "roomy": plane.wide_enough(days, pixels=len(text) * DIGIT),
-            }
-        )
-    return [*out, *_floor_words(rows, plane=plane, language=language)]
-
-
-def _large(
-    row: dict[str, Any], number: str, days: str, *, plane: RecordPlane, free_after: bool
-) -> list[dict[str, Any]]:
-    place = {"xm": row["xm"], "align": "center"}
-    share = (row["xm"] - plane.left) / (plane.right - plane.left)
-    if share < 0.12 or free_after:
-        place = {"xm": row["x"], "align": "left"}
-    elif share > 0.88:
-        place = {"xm": row["x2"], "align": "right"}
-    return [
-        {**place, "y": row["value"], "label": number, "dy": -3, "size": 24, "weight": "bold"},
-        {**place, "y": row["value"], "label": days, "dy": -29, "size": 12.5},
-    ]
-
-
-def _floor_words(
-    rows: pd.DataFrame, *, plane: RecordPlane, language: Language
-) -> list[dict[str, Any]]:
-    """What was said of a run of weeks, once, above its boxes without lids."""
-    floors = rows[rows["kind"] == FLOOR]
-    out = []
-    for _, run in floors.groupby("figure_id"):
-        first, last = raw_records(run)[0], raw_records(run)[-1]
-        long = said.floor(first, weeks=len(run), language=language)
-        short = said.floor(first, weeks=1, language=language)
-        roomy = plane.wide_enough(len(run) * 7, pixels=len(long) * BOLD)
-        place = {
-            "xm": (first["x"] + last["x2"]) / 2,
-            "y": float(run["least"].min()),
-            "dy": -3,
-            "size": 13,
-            "weight": "bold",
-        }
-        out.append(place | {"label": long, "roomy": roomy})
-        if short != long:
-            out.append(place | {"label": short, "most": roomy, "size": 12})
-    return out
-
-
-def _notes(
-    rows: pd.DataFrame, named: Named, *, plane: RecordPlane, language: Language
-) -> list[dict[str, Any]]:
-    """Words in the plot: what the ends of a range are, the highest week, where nothing is known."""
-    out = []
-    if named.cap:
-        capped = rows[rows["greatest"] == named.cap_value]
-        if len(capped):
-            last = capped.iloc[-1]
-            after = rows[rows["x"] >= last["x2"]].head(3)
-            # Without room the words are left out: every dashed top is at this number.
-            crowded = (after["lid"] > last["lid"] - CLEAR * plane.top / plane.height).any()
-            room = (plane.right - last["x2"]) / scales.DAY_MS
-            for n, line in enumerate([] if crowded else reversed(named.cap.split("\n"))):
-                out.append(
-                    {
-                        "xm": last["x2"] + scales.DAY_MS / 2,
-                        "y": last["lid"],
-                        "label": line,
-                        "dy": 12 - 16 * n,
-                        "align": "left",
-                        "muted": True,
-                        "roomy": plane.wide_enough(room, pixels=len(line) * LETTER),
-                    }
-                )
-    out += _ends_of_a_range(rows, plane=plane, language=language)
-    if named.nothing_from is not None:
-        out += _nothing(named, named.nothing_from, plane=plane)
-    return out
-
-
-LETTER = 6.3  # pixels, the mean width of a letter at 12 px
-
-
-def _nothing(named: Named, first: dt.date, *, plane: RecordPlane) -> list[dict[str, Any]]:
-    left = scales.epoch(first)
-    room = (plane.right - left) / scales.DAY_MS
-    long, short = (words.split("\n") for words in named.nothing)
-    wide = plane.wide_enough(room, pixels=max(map(len, long)) * LETTER + 16)
-    narrow = plane.wide_enough(room, pixels=max(map(len, short)) * LETTER + 10)
-    common = {"align": "left", "muted": True}
-    foot = plane.top * 0.03
-    place = left + (plane.right - left) * 0.06
-    return [
-        {"xm": place, "y": foot, "label": line, "dy": -16 * n, **limits, **common}
-        for lines, limits in (
-            (long, {"roomy": wide}),
-            (short, {"roomy": narrow, "most": wide}),
-        )
-        for n, line in enumerate(reversed(lines))
-    ]
-
-
-def _ends_of_a_range(
-    rows: pd.DataFrame, *, plane: RecordPlane, language: Language
-) -> list[dict[str, Any]]:
-    """“At most” and “at least” beside the range that rises highest above the bar before it."""
-    before = rows["lid"].shift(1).fillna(0.0).where(rows.index > 0)
-    free = rows["least"] - before
-    some = rows[
-        (rows["kind"] == POSSIBLE) & (rows["greatest"] <= rows["lid"]) & (rows["least"] > 0)
-        & (free > plane.top * 0.1) & (rows["lid"] - rows["least"] > plane.top * 0.08)
-    ]  # fmt: skip
-    if some.empty:
-        return []
-    row = raw_records(some[free[some.index] == free[some.index].max()])[0]
-    room = (row["x"] - plane.left) / scales.DAY_MS
-    out = []
-    for at, words in (("lid", mark("at most")), ("least", mark("at least"))):
-        text = language.text(words)
-        out.append(
-            {
-                "xm": row["x"],
-                "y": float(row[at]),
-                "label": text,
-                "dy": 6,
-                "align": "right",
-                "muted": True,
-                "roomy": plane.wide_enough(room, pixels=len(text) * LETTER),
-            }
-        )
-    return out
 
 
 def _key(

@@ -12,7 +12,7 @@ from kampung.charts.halo import labels
 from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished
 from kampung.language import Language
-from kampung.language.cells import raw_records
+from kampung.rows import records
 
 FORMS = ("circle", "diamond", "triangle-up")
 
@@ -104,7 +104,7 @@ def _long(
 ) -> pd.DataFrame:
     out: list[dict[str, Any]] = []
     columns = [f"{metric}_week" for metric in metrics]
-    for row in raw_records(rows):
+    for row in records(rows):
         left = max(scales.epoch(row["start_on"]), plane.left)
         right = min(scales.epoch(row["end_on"]) + scales.DAY_MS, plane.right)
         greatest = max(row[column] for column in columns)

@@ -12,8 +12,8 @@ from kampung.charts.halo import labels
 from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished
 from kampung.language import Language
-from kampung.language.cells import raw_records
 from kampung.language.statements import value_text
+from kampung.rows import records
 from kampung.subjects.epidemic.analysis.grid import CALCULATED, PUBLISHED
 from kampung.subjects.epidemic.charts.columns import SELECTION, grey
 from kampung.subjects.epidemic.charts.kinds import BAR, DOT, KINDS
@@ -135,7 +135,7 @@ def _placed(points: pd.DataFrame, *, language: Language) -> pd.DataFrame:
                 WORDS[PUBLISHED if row["status"] == "published" else CALCULATED]
             ),
         }
-        for row in raw_records(points)
+        for row in records(points)
     ]
     placed = pd.concat([points.reset_index(drop=True), pd.DataFrame(tips)], axis=1)
     return placed.assign(
@@ -148,7 +148,7 @@ def _band(area: pd.DataFrame, *, plane: RecordPlane, look: Look) -> list[alt.Cha
         return []
     return [
         alt.Chart(area)
-        .mark_area(color=grey(look)[0], tooltip=None, clip=True)
+        .mark_area(color=grey(look)[0], tooltip=None, aria=False, clip=True)
         .encode(x=plane.x(), y=plane.y("least"), y2="greatest:Q")
     ]
 
@@ -158,7 +158,7 @@ def _line(rows: pd.DataFrame, *, plane: RecordPlane, colour: str) -> list[alt.Ch
         return []
     return [
         alt.Chart(rows[["xm", "y"]])
-        .mark_line(color=colour, strokeWidth=1.2, opacity=0.55, tooltip=None)
+        .mark_line(color=colour, strokeWidth=1.2, opacity=0.55, tooltip=None, aria=False)
         .encode(x=plane.x("xm"), y=plane.y())
     ]
 
@@ -172,7 +172,8 @@ def _dots(
     small = 20 if plane.bare else 56
     published = rows["status"] == "published"
     data = rows[["xm", "y", "code", *TIPS]].assign(
-        fill=published.map({True: colour, False: look.page})
+        fill=published.map({True: colour, False: look.page}),
+        heard=rows["tip_period"] + ": " + rows["tip_value"] + ", " + rows["tip_kind"],
     )
     base = alt.Chart(data).encode(x=plane.x("xm"), y=plane.y())
     dots = base.mark_point(
@@ -183,12 +184,13 @@ def _dots(
         strokeWidth=1.4,
         opacity=1,
         tooltip=None,
+        aria=False,
     )
     if plane.bare:
         return [dots]
     chosen = alt.selection_point(name=SELECTION, fields=["code"], on="click", clear=False)
     reach = base.mark_point(size=500, filled=True, opacity=0, cursor="pointer")
-    return [dots, reach.encode(tooltip=tips).add_params(chosen)]
+    return [dots, reach.encode(tooltip=tips, description="heard:N").add_params(chosen)]
 
 
 def _names(
@@ -198,7 +200,7 @@ def _names(
     if plane.bare:
         return out
     for code in dict.fromkeys(named):
-        for row in raw_records(rows[rows["code"] == code]):
+        for row in records(rows[rows["code"] == code]):
             share = (row["xm"] - plane.left) / (plane.right - plane.left)
             align = "left" if share < 0.1 else "right" if share > 0.88 else "center"
             place = {"xm": row["xm"], "y": row["y"], "align": align}

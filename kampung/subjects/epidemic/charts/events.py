@@ -11,7 +11,7 @@ import pandas as pd
 from kampung.charts import scales
 from kampung.charts.theme import NARROW, Look, own
 from kampung.language import Language
-from kampung.language.cells import raw_records
+from kampung.rows import records
 
 LANE = 17  # pixels from one line of names to the next
 WIDE = 720  # pixels of plot from which on there is room for more names
@@ -107,7 +107,7 @@ def event_lanes(
     for numbered in (False, True):
         taken: list[float] = []
         rows = []
-        for row in raw_records(frame):
+        for row in records(frame):
             title = language.pick(row, "title")
             label = str(row["number"]) if numbered else title
             size = 18 if numbered else min(len(label) * LETTER, longest) + 8
@@ -144,7 +144,7 @@ def joined(
     """Join spans of one name that follow upon each other: an order that was prolonged."""
     names = [name for name in names if name in events]
     rows: list[dict[str, Any]] = []
-    for row in raw_records(events):
+    for row in records(events):
         last = rows[-1] if rows else None
         prolonged = (
             last is not None

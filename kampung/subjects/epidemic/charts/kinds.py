@@ -7,7 +7,6 @@ import altair as alt
 import pandas as pd
 
 from kampung.language import Language, mark
-from kampung.language.cells import raw_records
 from kampung.language.statements import (
     QUALITIES,
     STATISTICS,
@@ -17,6 +16,7 @@ from kampung.language.statements import (
     source_text,
     value_text,
 )
+from kampung.rows import records
 from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.observed import OFFICIAL, SIMULATED
 
@@ -103,7 +103,7 @@ def tooltip_columns(marks: pd.DataFrame, *, unit: Unit, language: Language) -> p
 
     Vega would write numbers and dates by its own rules; so they come written.
     """
-    rows = [_tooltip(row, unit=unit, language=language) for row in raw_records(marks)]
+    rows = [_tooltip(row, unit=unit, language=language) for row in records(marks)]
     return pd.DataFrame(rows, columns=list(TOOLTIP), index=marks.index)
 
 

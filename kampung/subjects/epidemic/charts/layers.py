@@ -11,7 +11,7 @@ import pandas as pd
 from kampung.charts import scales
 from kampung.charts.theme import Look, own
 from kampung.language import Language
-from kampung.language.cells import raw_records
+from kampung.rows import records
 from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.observed import OFFICIAL, SIMULATED, in_period
 from kampung.subjects.epidemic.charts.events import LANE
@@ -143,7 +143,7 @@ def observed_lines(
             rows = in_period(rows, start=start, end=end)
         if len(rows):
             places = placed_windows(rows, ["value"], start=start, end=end)
-            tips = pd.DataFrame([_line_tip(row, language=language) for row in raw_records(rows)])
+            tips = pd.DataFrame([_line_tip(row, language=language) for row in records(rows)])
             found[status] = pd.concat([places.rename(columns={"value": "y"}), tips], axis=1)
     return found
 
@@ -206,7 +206,7 @@ def mark_layers(
     ``over_bars`` are layers that lie upon the bars, but hide nothing else that was published.
     """
     tips = tooltips(language)
-    rows = raw_records(shown)
+    rows = records(shown)
     layers: list[alt.Chart] = []
     bars = [row | _bar_style(row, colour, look) for row in rows if row["mark"] == "bar"]
     if bars:

@@ -9,8 +9,8 @@ from kampung.charts import scales
 from kampung.charts.halo import labels
 from kampung.charts.theme import NARROW, Look
 from kampung.language import Language
-from kampung.language.cells import raw_records
 from kampung.language.statements import value_text
+from kampung.rows import records
 from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.peaks import Stated
 from kampung.subjects.epidemic.words import stated
@@ -50,7 +50,7 @@ def label_layers(
                 "weight": "bold" if status == "published" else "normal",
                 "roomy": 0 if status == "published" else roomy,
             }
-            for row in raw_records(rows[free])
+            for row in records(rows[free])
         ]
     if highest is not None and named is not None:
         words += _peak_words(shown, highest, named, plane=plane, language=language, unit=unit)

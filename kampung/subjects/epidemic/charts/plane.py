@@ -10,7 +10,7 @@ import pandas as pd
 from kampung.charts import scales
 from kampung.charts.theme import Look
 from kampung.language import Language
-from kampung.language.cells import raw_records
+from kampung.rows import records
 from kampung.subjects.epidemic.charts.events import joined
 
 LETTER = 6.0  # pixels, the mean width of a letter at 11.5 px
@@ -116,7 +116,7 @@ def strip_layers(
             "tip_title": language.pick(row, "title"),
             "tip_period": language.period(row["on"], row["until"]),
         }
-        for row in raw_records(spans)
+        for row in records(spans)
     ]
     data = pd.DataFrame(rows)
     narrow = data.assign(
@@ -130,11 +130,12 @@ def strip_layers(
             for row in rows
         ],
     )
+    data = data.assign(heard=data["tip_title"] + ", " + data["tip_period"])
     tips = [alt.Tooltip("tip_title:N", title=" "), alt.Tooltip("tip_period:N", title="  ")]
     boxes = (
         alt.Chart(data)
         .mark_rect(color=look.muted, opacity=0.2, xOffset=0.5, x2Offset=-0.5)
-        .encode(x=plane.x(), x2="x2:T", y=plane.y(), y2="y2:Q", tooltip=tips)
+        .encode(x=plane.x(), x2="x2:T", y=plane.y(), y2="y2:Q", tooltip=tips, description="heard:N")
     )
     both = pd.concat([data.assign(most=MOST), narrow])
     names = _names(both, plane=plane, look=look)

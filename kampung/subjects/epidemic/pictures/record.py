@@ -19,7 +19,8 @@ from kampung.subjects.epidemic.analysis.grid import KINDS, UNKNOWN, without_a_nu
 from kampung.subjects.epidemic.analysis.observed import apart
 from kampung.subjects.epidemic.analysis.peaks import Peak
 from kampung.subjects.epidemic.analysis.rates import Inhabitants, scaled
-from kampung.subjects.epidemic.charts.columns import Named, columns_chart, columns_sparkline
+from kampung.subjects.epidemic.charts.column_words import Named
+from kampung.subjects.epidemic.charts.columns import columns_chart, columns_sparkline
 from kampung.subjects.epidemic.charts.dots import dots_chart
 from kampung.subjects.epidemic.facts import (
     estimated,
@@ -131,7 +132,7 @@ def _columns(data: DataSet, chosen: RecordSettings, view: View, *, height: int) 
     found = record_grid(data, metric=metric, unit=unit, start=start, end=end).pipe(
         scaled, share, names=("value", "least", "greatest", "estimate", "printed")
     )
-    peak = peak_in(data, metric=metric, start=start, end=end) if unit == "week" else None
+    peak = _drawn(data, chosen, found["figure_id"]) if unit == "week" else None
     name = metric_names(data, language)[metric]
     line = observed(data, metric=metric, unit=unit, start=start, end=end).pipe(
         scaled, share, names=("value",)
@@ -202,7 +203,7 @@ def _single_days(data: DataSet, chosen: RecordSettings, view: View, *, height: i
     points = points_of(data, metric=metric, unit=unit, start=start, end=end).pipe(
         scaled, share, names=("value", "printed")
     )
-    peak = peak_in(data, metric=metric, start=start, end=end) if state else None
+    peak = _drawn(data, chosen, points["figure_id"]) if state else None
     name = metric_names(data, language)[metric]
     line = observed(data, metric=metric, unit=unit, start=start, end=end).pipe(
         scaled, share, names=("value",)
@@ -256,6 +257,17 @@ def _single_days(data: DataSet, chosen: RecordSettings, view: View, *, height: i
         settings=chosen,
         settings_text=", ".join([name, language.text(UNITS[unit]), language.period(start, end)]),
     )
+
+
+def _drawn(data: DataSet, chosen: RecordSettings, figures: pd.Series) -> Peak | None:
+    """The peak as far as it is drawn: a title names no week that is not on the grid."""
+    start, end = between(data, chosen.start, chosen.end)
+    peak = peak_in(data, metric=chosen.metric, start=start, end=end)
+    if peak is None or not figures.eq(peak.highest.figure_id).any():
+        return None
+    if peak.last is not None and not figures.eq(peak.last.figure_id).any():
+        return replace(peak, last=None, change=None, change_relation="")
+    return peak
 
 
 def _heard(said: Description, line: pd.DataFrame, *, language: Language) -> Description:

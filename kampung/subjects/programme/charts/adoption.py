@@ -10,8 +10,8 @@ from kampung.charts.halo import labels
 from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import NARROW, Look, Width, finished, layered, nothing
 from kampung.language import Language, mark
-from kampung.language.cells import raw_records
 from kampung.language.statements import partial_period, source_text, value_text
+from kampung.rows import records
 from kampung.subjects.programme.analysis import adoption_series
 from kampung.subjects.programme.charts.programme import ROOMY
 
@@ -109,7 +109,7 @@ def _adoption_rows(
         xm=scales.epochs(series["middle"]),
         y=series["villages"],
     )
-    each = raw_records(rows)
+    each = records(rows)
     return rows.assign(
         label=[value_text(r["villages"], r["relation"], language=language) for r in each],
         tip_count=[

@@ -8,7 +8,7 @@ import pandas as pd
 from kampung.charts.key import Entry, key_layer
 from kampung.charts.theme import Look, Width, finished, nothing, own, text_on
 from kampung.language import Language
-from kampung.language.cells import raw_records
+from kampung.rows import records
 from kampung.subjects.programme.analysis import by_family
 from kampung.subjects.programme.words import family_name
 
@@ -70,7 +70,7 @@ def maturity_chart(
     place = {"left": "x", "center": "xm", "right": "x2"}
     named = rows.assign(
         align=aligns,
-        xn=[float(row[place[align]]) for row, align in zip(raw_records(rows), aligns, strict=True)],
+        xn=[float(row[place[align]]) for row, align in zip(records(rows), aligns, strict=True)],
     )
     names = (
         alt.Chart(named)
@@ -113,7 +113,7 @@ def cohorts_chart(
         return nothing(language.text("No data yet."), look=look, language=language, width=width)
     dots, heads = [], []
     left = 0.0
-    for row in raw_records(cohorts.sort_values("year")):
+    for row in records(cohorts.sort_values("year")):
         count = int(row["areas_selected"])
         columns = -(-count // ROWS)
         ours = bool(row["includes_area"])

@@ -9,7 +9,7 @@ from kampung.charts import periods
 from kampung.charts.key import key_layer
 from kampung.charts.theme import Look, Width, finished, nothing, own
 from kampung.language import Language
-from kampung.language.cells import raw_records
+from kampung.rows import records
 from kampung.subjects.programme.words import family_name
 from kampung.subjects.services.charts.counts import COUNTS, count_entry, count_name, count_tips
 from kampung.subjects.services.names import share_text
@@ -172,7 +172,7 @@ def _mixed(
 def _service_names(rows: pd.DataFrame, *, language: Language) -> list[str]:
     if "label" in rows:
         return rows["label"].astype(str).tolist()
-    return [language.pick(row, "name") or str(row["service_code"]) for row in raw_records(rows)]
+    return [language.pick(row, "name") or str(row["service_code"]) for row in records(rows)]
 
 
 RANK_LINE = 28  # pixels for one area of the list

@@ -8,7 +8,7 @@ from kampung.charts.halo import labels
 from kampung.charts.periods import MARGIN, End, PeriodPlane
 from kampung.charts.theme import Look, Width, finished, nothing
 from kampung.language import Language
-from kampung.language.cells import raw_records
+from kampung.rows import records
 from kampung.subjects.services.names import by_cadence, share_text
 
 
@@ -85,7 +85,7 @@ def reporting_chart(
             look=look,
         ),
     ]
-    latest = raw_records(data)[-1]
+    latest = records(data)[-1]
     if latest["villages"] == latest["villages"]:
         layers += periods.end_layers(
             [
@@ -136,7 +136,7 @@ def _with_ticks(plane: PeriodPlane, ticks: list[float]) -> PeriodPlane:
 def _steps(rows: pd.DataFrame) -> pd.DataFrame:
     """The outline of a count that holds from the first day of each period to its last."""
     out: list[dict[str, float]] = []
-    for row in raw_records(rows):
+    for row in records(rows):
         if out and row["x"] > out[-1]["x"]:
             out.append({"x": out[-1]["x"], "villages": float("nan")})
         out += [{"x": row[edge], "villages": row["villages"]} for edge in ("x", "x2")]

@@ -12,7 +12,7 @@ from kampung.charts.key import key_layer
 from kampung.charts.periods import End, PeriodPlane
 from kampung.charts.theme import Look, Width, finished, nothing, own
 from kampung.language import Language
-from kampung.language.cells import raw_records
+from kampung.rows import records
 from kampung.subjects.services.charts.counts import (
     COUNTS,
     count_colour,
@@ -65,7 +65,7 @@ def requests_chart(
     highest = data[shown].max().max()
     if as_bars and "rejected" in shown:
         highest = max(highest, _stacked(data, shown).max())
-    latest = raw_records(data)[-1]
+    latest = records(data)[-1]
     ends = _count_ends(latest, shown, as_bars=as_bars, look=look, language=language)
     plane = periods.period_plane(data, highest=float(highest), margin=f"{periods.margin_for(ends)}")
     draw = _request_bars if as_bars else _request_lines

@@ -10,7 +10,7 @@ from kampung.charts.key import Entry, key_layer
 from kampung.charts.periods import DASHED, SOLID, End
 from kampung.charts.theme import Look, Width, finished, nothing
 from kampung.language import Language, mark
-from kampung.language.cells import raw_records
+from kampung.rows import records
 from kampung.subjects.services.charts.counts import count_name, count_tips
 from kampung.subjects.services.charts.requests import line_layers
 
@@ -59,7 +59,7 @@ def waiting_chart(
             return language.plural("{days} day", "{days} days", count, days=number)
         return language.plural("{hours} hour", "{hours} hours", count, hours=number)
 
-    latest = raw_records(data)[-1]
+    latest = records(data)[-1]
     ends = [
         End(latest[name], words(latest[name]), language.text(WAITS[name]), colour)
         for name in shown

@@ -10,9 +10,9 @@ from kampung.charts.theme import LIGHT
 from kampung.language import Language
 from kampung.subjects.epidemic.analysis.grid import grid
 from kampung.subjects.epidemic.analysis.record import marks
+from kampung.subjects.epidemic.charts.column_words import Named
 from kampung.subjects.epidemic.charts.columns import (
     SELECTION,
-    Named,
     columns_chart,
     columns_sparkline,
     grey,
@@ -203,6 +203,16 @@ def test_nothing_wider_than_its_room_is_written_on_a_telephone() -> None:
     assert {"954", "410", "308"} <= set(narrow)
 
 
+def test_bars_are_heard_once_each_and_not_as_coordinates() -> None:
+    whole = draw(known(PEAK, FLOORS, *SUMS, windows=[("2021-08-17", 40.0, 90.0)]))
+    for kind in ("rect", "rule"):
+        for node, rows in drawn.layers(whole, mark=kind):
+            described = node["encoding"].get("description")
+            assert described or node["mark"]["aria"] is False
+            if described:
+                assert "14–20 Jul 2021: 954, published" in {row["heard"] for row in rows}
+
+
 def test_no_mark_is_written_twice_for_those_who_listen() -> None:
     nodes = [node["mark"] for node, _ in drawn.layers(draw(known(PEAK)), mark="text")]
     halos = [node for node in nodes if node.get("stroke") == LIGHT.page]
@@ -233,6 +243,7 @@ def test_restrictions_are_a_strip_of_words_beneath_the_axis() -> None:
         for row in rows
     ]
     assert [row["tip_title"] for row in spans] == ["Emergency restrictions", "Levels"]
+    assert spans[0]["heard"] == "Emergency restrictions, 3–20 July 2021"
     assert all(row["y"] < 0 and row["y2"] < 0 for row in spans)  # beneath nought
     assert {"Emergency", "Levels"} <= set(shown(whole, width=1_000))
     assert "First case" not in drawn.words(whole)

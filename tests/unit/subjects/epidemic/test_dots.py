@@ -112,6 +112,15 @@ def test_a_small_picture_has_dots_and_no_words() -> None:
     assert "params" not in whole
 
 
+def test_dots_are_heard_as_day_number_and_how_it_is_known() -> None:
+    reach = [
+        rows
+        for node, rows in drawn.layers(draw(points(*STATES)), mark="point")
+        if "description" in node["encoding"]
+    ]
+    assert reach[0][0]["heard"] == "6 July 2021: 570, published"
+
+
 def test_no_word_is_heard_twice() -> None:
     nodes = [node["mark"] for node, _ in drawn.layers(draw(points(*STATES), named=("f2",)),
                                                       mark="text")]  # fmt: skip

@@ -131,7 +131,7 @@ def test_what_stands_around_a_chart_counts_the_weeks_of_each_kind() -> None:
     said = described(known(PEAK, LAST, ranges=possible(3.0, 9.0)), claim="A claim")
     assert said.title == "A claim"
     assert said.sentence == (
-        "New cases, per week (Wednesday–Tuesday), 30 June–31 August 2021."
+        "Per week (Wednesday–Tuesday), 30 June–31 August 2021."
     )  # fmt: skip
     assert "published: 2; possible range: 1." in said.alt
     assert said.alt.endswith("A claim.")
@@ -310,3 +310,17 @@ def test_a_card_tells_the_fall_since_the_peak() -> None:
     )
     assert grid_words.since_peak(level, language=EN) == ""
     assert grid_words.when_of(floor.highest, language=ID) == "5 pekan, 21 Jul–24 Agu 2021"
+
+
+def test_how_far_the_record_reaches_is_told_with_the_day_of_the_check() -> None:
+    last = dt.date(2022, 2, 28)
+    assert grid_words.reach(last, checked="2026-11-24", language=ID) == (
+        "Catatan berakhir Februari 2022; diperiksa pada 24 November 2026."
+    )
+    assert grid_words.reach(last, checked="", language=EN) == "The record ends in February 2022."
+
+
+def test_a_bar_is_heard_as_its_days_its_number_and_how_it_is_known() -> None:
+    assert grid_words.heard(row(known(PEAK), "2021-07-20"), language=ID) == (
+        "14–20 Jul 2021: 954, dipublikasikan"
+    )

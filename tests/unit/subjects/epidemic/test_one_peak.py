@@ -1,18 +1,23 @@
-"""One peak: sentence, table and label of every metric, unit and period say the same numbers."""
+"""One peak: title, table, chart and card of every metric, unit and period say the same numbers."""
 
 import datetime as dt
 from itertools import product
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from kampung.charts.theme import LIGHT
 from kampung.language import Language
-from kampung.subjects.epidemic import words
-from kampung.subjects.epidemic.analysis.figures import CORE
+from kampung.pictures.picture import Picture, View
+from kampung.store.door import DataSet
+from kampung.subjects.epidemic import cards, facts, words
+from kampung.subjects.epidemic import pictures as epidemic_pictures
+from kampung.subjects.epidemic.analysis.figures import CORE, Unit
 from kampung.subjects.epidemic.analysis.peaks import peak_of, running_totals_of
 from kampung.subjects.epidemic.analysis.record import marks
 from kampung.subjects.epidemic.charts.record import record_chart
+from kampung.subjects.epidemic.pictures import RecordSettings
 from kampung.subjects.epidemic.tables import peaks_table
 from tests.unit.charts import drawn
 from tests.unit.made_up import record
@@ -91,3 +96,75 @@ def test_in_august_the_label_of_the_chart_is_that_of_the_sentence(
         named=peak.highest,
     )
     assert label <= drawn.words(drawn.spec(chart))
+
+
+@pytest.fixture(scope="module")
+def data(frozen_store: Path) -> DataSet:
+    return DataSet.at(str(frozen_store))
+
+
+def made(data: DataSet, *, metric: str, unit: Unit, start: dt.date, end: dt.date) -> Picture:
+    chosen = RecordSettings(metric, unit, start, end)
+    return epidemic_pictures.record(data, chosen, View(EN))
+
+
+def written(picture: Picture) -> set[str]:
+    """What the chart writes into its plot."""
+    return drawn.words(picture.specification) if picture.specification else set()
+
+
+def in_table(picture: Picture) -> set[str]:
+    numbers = (cell for row in picture.table.rows for cell in row[1:2])
+    return {str(getattr(cell, "text", cell)) for cell in numbers}
+
+
+@pytest.mark.parametrize("metric", CORE)
+def test_title_table_chart_and_card_of_weeks_say_the_same(data: DataSet, metric: str) -> None:
+    told = 0
+    for start, end in PERIODS[::3]:
+        picture = made(data, metric=metric, unit="week", start=start, end=end)
+        peak = facts.peak_in(data, metric=metric, start=start, end=end)
+        if peak is None:
+            continue
+        card = cards.card(data, peak, EN)
+        drawn_ids = set(picture.rows["figure_id"])
+        for stated in filter(None, (peak.highest, peak.last)):
+            number = words.stated(stated, language=EN)
+            where = (metric, start, end, number)
+            assert number in f"{card.number} {card.change}", where
+            if not {peak.highest.figure_id, stated.figure_id} <= drawn_ids:
+                # A week that is not on the grid is in no title.
+                assert f"{number} " not in f"{picture.said.title} ", where
+                continue
+            told += 1
+            assert number in picture.said.title, where
+            assert number in in_table(picture), where
+            assert any(word.startswith(number) for word in written(picture)), where
+    assert told
+
+
+@pytest.mark.parametrize("metric", CORE[:3])
+def test_the_highest_day_of_the_title_is_that_of_table_and_chart(
+    data: DataSet, metric: str
+) -> None:
+    for start, end in PERIODS[::6]:
+        picture = made(data, metric=metric, unit="day", start=start, end=end)
+        days = picture.rows[picture.rows["status"] == "published"]
+        if days.empty:
+            continue
+        number = EN.number(float(days["value"].max()))
+        assert f": {number} on the highest day" in picture.said.title, (start, end)
+        assert number in in_table(picture)
+        assert number in written(picture)
+
+
+@pytest.mark.parametrize("metric", CORE[:3])
+def test_the_totals_of_the_title_are_those_of_table_and_chart(data: DataSet, metric: str) -> None:
+    for start, end in PERIODS[::6]:
+        picture = made(data, metric=metric, unit="cumulative", start=start, end=end)
+        totals = picture.rows[picture.rows["status"] == "published"]
+        for value in totals["value"].astype(float).iloc[[0, -1]] if len(totals) else []:
+            number = EN.number(value)
+            assert number in picture.said.title, (start, end)
+            assert number in in_table(picture)
+            assert number in written(picture)
