@@ -3,15 +3,12 @@
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
 
+from kampung.building.build import build, heal, logger, store_file
 from kampung.errors import BuildError, StoreBroken, StoreError
 from kampung.paths import is_database_url, pack_directory, simulated_location, store_location
 
-if TYPE_CHECKING:
-    pass
-from kampung.building.build import build, heal, logger, store_file
-
+PUBLISHED = "published"
 _first_build = Lock()
 # The state of each store and its imports when they were last found to agree, by location.
 _agreed: dict[str, tuple[int, ...]] = {}
@@ -76,7 +73,10 @@ def _is_earlier(path: Path) -> bool:
     """Whether a store of ours is of an earlier version, and whole as far as it can tell."""
     from kampung.store import SCHEMA_VERSION, seal
 
-    version = (seal.facts(path) or {}).get("schema_version", "")
+    facts = seal.facts(path) or {}
+    version = facts.get("schema_version", "")
+    if facts.get("data_set", PUBLISHED) != PUBLISHED:
+        return False  # what was simulated is not to be replaced by what was published
     is_whole = seal.is_whole(path) if seal.has_mark(path) else True
     return is_whole and version.isdecimal() and int(version) < int(SCHEMA_VERSION)
 

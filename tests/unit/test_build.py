@@ -75,6 +75,21 @@ class TestEnsureStore:
         assert seal.is_whole(home)
         assert len(epidemic_queries.figures(Store(str(home)))) == 10
 
+    def test_a_simulated_one_of_an_earlier_version_is_left_alone(
+        self, home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as earlier:
+            earlier.setattr("kampung.store.building.SCHEMA_VERSION", "3")
+            build(os.environ["KAMPUNG_PACK"], home)
+        with closing(sqlite3.connect(home)) as connection, connection:
+            connection.execute("PRAGMA application_id = 0")
+            connection.execute("DROP TABLE seal")
+            connection.execute("UPDATE meta SET value = 'simulated' WHERE key = 'data_set'")
+        before = home.read_bytes()
+        with pytest.raises(StoreError):
+            ensure_store()
+        assert home.read_bytes() == before
+
     def test_one_of_a_later_version_is_left_alone(
         self, home: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
