@@ -211,14 +211,14 @@ def show(
     selected = None
     name = f"{picture.name}{place}"
     with st.container(key=f"panel-{name}"):
-        heading(picture.said.title, anchor=picture.name, level=level)
+        heading(picture.said.title, anchor=name, level=level)
         st.markdown(picture.said.sentence, help=glossary.first_use(picture.said.sentence, language))
         if picture.specification is not None:
             selected = _draw(picture, select, name=name, on_select=on_select)
         if picture.said.note:
             st.caption(picture.said.note)
         show_sources(picture.sources, language)
-        links.copy(picture.name, language)
+        links.copy(name, language)
         if with_table and len(picture.rows):
             with st.expander(language.text("Table and data")):
                 show_rows(picture, language, place=place)

@@ -48,3 +48,12 @@ def test_a_click_on_a_bar_says_who_said_it(page: Page) -> None:
     link = panel.get_by_role("link", name=re.compile("Lentera Today"))
     expect(link.first).to_have_attribute("href", re.compile("^https://lenteratoday"))
     expect(page).to_have_url(re.compile(r"number=2021-07-20"))
+
+    # The number on another bar is clicked as well as that bar.
+    page.locator(".st-key-panel-new-cases-week .mark-text text", has_text="308").first.click(
+        force=True
+    )
+    settled(page)
+
+    expect(panel.locator("strong").first).to_have_text("25–31 Aug 2021: 308")
+    expect(page).to_have_url(re.compile(r"number=2021-08-31"))

@@ -102,6 +102,8 @@ def test_a_second_series_and_another_period_stand_beneath() -> None:
     assert app.query_params["against"] == "2021-01-01"
     texts = "\n".join(text for _, text in reading.parts(app.main))
     assert "January–April 2021" in texts  # as many months
+    anchors = [str(title.proto.anchor) for title in app.header]
+    assert len(set(anchors)) == len(anchors)  # a link leads to one of the two records
 
     app.selectbox(key="beside.en").set_value("").run()
     assert "beside" not in app.query_params
