@@ -16,7 +16,10 @@ from kampung.pack.values import parsed, today
 from kampung.schemas import Table
 
 PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
-PERIODS = (("start_on", "end_on"), ("on_date", "end_on"), ("period_start", "period_end"))
+PERIODS = (
+    *(("start_on", "end_on"), ("on_date", "end_on"), ("period_start", "period_end")),
+    ("asks_start", "asks_end"),
+)
 # What is said of the past; the other tables may speak of what is planned.
 RECORDS = frozenset({
     "adoption", "awards", "cohorts", "figures", "observations", "service_counts", "sources",

@@ -35,6 +35,11 @@ def _outside(column: str, least: float, most: float) -> Callable[[pd.DataFrame],
     return lambda frame: frame[column].lt(least) | frame[column].gt(most)
 
 
+def _asked_without(column: str) -> Callable[[pd.DataFrame], Mask]:
+    """A rule's condition: something is asked, and one of the columns that it needs is empty."""
+    return lambda frame: frame["asks"].notna() & frame[column].isna()
+
+
 RULES = (
     Rule(
         "figures", "decimals", "value", ("value", "decimals"),
@@ -161,6 +166,14 @@ RULES = (
         "adoption", "out-of", "villages", ("villages", "out_of"),
         lambda f: f["villages"].gt(f["out_of"]).fillna(value=False),
         "More villages than there are. Correct villages or out_of.",
+    ),
+    *(
+        Rule(
+            "programme_facts", "question", column, ("asks", column),
+            _asked_without(column),
+            "A statement that is asked about needs metric, first and last day. Fill it in.",
+        )
+        for column in ("asks_metric", "asks_start", "asks_end")
     ),
     Rule(
         "evidence_weights", "minimum", "weight", ("weight",),

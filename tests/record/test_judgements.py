@@ -6,9 +6,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from kampung.language import Language
 from kampung.store.door import DataSet
+from kampung.subjects.epidemic.analysis.falls import Falls
 from kampung.subjects.epidemic.facts import steepest_fall_in
 from kampung.subjects.evidence.engine import Aids, Evidence, evaluate, kept, what_if
+from kampung.subjects.evidence.facts import claims_without_number
 
 PACK = Path(__file__).parents[2] / "data" / "banyuwangi"
 FOCUS = (dt.date(2021, 5, 15), dt.date(2021, 9, 15))
@@ -210,9 +213,26 @@ def test_without_one_total_the_mean_has_less_against_it():
 
 
 def test_the_steepest_fall_in_august_is_possible(record_store):
-    # By the weeks to 3 August (650 to 954) and 24 August (0 to 589) a fall of up to 921 fits
-    # August, from 921 in the week to 17 August to 0; of July 954 to 507 leaves up to 447.
+    # The weeks end on Tuesdays: 954 by 20 July, 507–954 by 27 July, 650–954 by 3 and 10 August,
+    # 335–921 by 17 August, 0–589 by 24 August, 308 by 31 August. In August at most 921 − 0, and at
+    # least (650 − 308) / 3 = 114, the mean of three falls; elsewhere at most 954 − 507.
     data = DataSet.at(str(record_store))
     august = {"start": dt.date(2021, 8, 1), "end": dt.date(2021, 8, 31)}
-    fall = steepest_fall_in(data, metric="new_cases", **august)
-    assert (fall.verdict, fall.inside[1], fall.outside[1], fall.weeks) == ("possible", 921, 447, 13)
+    assert steepest_fall_in(data, metric="new_cases", **august) == Falls(
+        "possible", 114, 921, 0, 447, dt.date(2021, 8, 4), dt.date(2021, 8, 31), 13, 17
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("en", ("**○ Possible** · The steepest fall", "by 114–921 in 4–31 August 2021")),
+        ("id", ("**○ Mungkin** · Penurunan kasus paling tajam", "114–921 pada 4–31 Agustus 2021")),
+    ],
+)
+def test_what_the_article_says_without_a_number_has_its_result(record_store, code, said):
+    claims = claims_without_number(DataSet.at(str(record_store)), Language(code))
+    assert len(claims) == 4
+    (judged,) = [claim for claim in claims if said[0] in claim]
+    assert said[1] in judged
+    assert "](https://" in judged

@@ -1,6 +1,7 @@
 """What several pictures of the epidemic rest on, worked out once for a data set."""
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 
 import pandas as pd
@@ -13,7 +14,7 @@ from kampung.store.door import DataSet, kept
 from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.epidemic import queries
 from kampung.subjects.epidemic.analysis.estimates import bounded, pinned_marks
-from kampung.subjects.epidemic.analysis.falls import SteepestFall, steepest_fall
+from kampung.subjects.epidemic.analysis.falls import Falls, Week, steepest_fall
 from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.analysis.grid import anchor, grid
 from kampung.subjects.epidemic.analysis.observed import in_period, observed_series
@@ -116,13 +117,28 @@ def inhabitants(data: DataSet) -> Inhabitants | None:
 
 
 @kept
-def steepest_fall_in(
-    data: DataSet, *, metric: str, start: dt.date, end: dt.date
-) -> SteepestFall | None:
-    """Bounds of the steepest weekly fall in a period, beside that of the other weeks shown."""
+def steepest_fall_in(data: DataSet, *, metric: str, start: dt.date, end: dt.date) -> Falls | None:
+    """Whether the steepest weekly fall of the months shown can lie in a period of them.
+
+    The ranges are those of the evidence and not those of the grid: there a published number stands
+    as it is, even where it is disputed. All figures count, those of the same source too.
+
+    Returns
+    -------
+    Falls or None
+        None where too few weeks have a range to compare.
+    """
     first, last = focus(data)
-    found = record_grid(data, metric=metric, unit="week", start=first, end=last)
-    return steepest_fall(found, start=start, end=end)
+    ranges = evidence_queries.evidence_windows(data, metric=metric)
+    known = {row["end_on"].date(): row for row in records(ranges[ranges["greatest"].notna()])}
+    shown = record_grid(data, metric=metric, unit="week", start=first, end=last)
+    weeks = [
+        Week(day, known[day]["least"], known[day]["greatest"])
+        if day in known
+        else Week(day, 0, math.inf)
+        for day in shown["end_on"].dt.date
+    ]
+    return steepest_fall(weeks, start=start, end=end)
 
 
 @kept

@@ -217,14 +217,14 @@ def claims_without_number(data: DataSet, language: Language) -> tuple[str, ...]:
     names = epidemic.metric_names(data, language)
     told = []
     for row in records(programme_queries.programme_facts(data, topic="article_statement")):
-        fall = None
+        falls = None
         if row["asks"] == "steepest_weekly_fall":
-            fall = epidemic.steepest_fall_in(
+            falls = epidemic.steepest_fall_in(
                 data,
                 metric=row["asks_metric"],
                 start=row["asks_start"].date(),
                 end=row["asks_end"].date(),
             )
         name = names.get(str(row["asks_metric"]), "")
-        told.append(words.claim_without_number(row, fall, metric_name=name, language=language))
+        told.append(words.claim_without_number(row, falls, metric_name=name, language=language))
     return tuple(told)

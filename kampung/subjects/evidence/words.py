@@ -13,8 +13,7 @@ from kampung.pictures import citing
 from kampung.pictures.description import Description
 from kampung.pictures.markdown import plain
 from kampung.pictures.sources import together
-from kampung.subjects.epidemic.analysis.falls import SteepestFall
-from kampung.subjects.epidemic.grid_words import months
+from kampung.subjects.epidemic.analysis.falls import Falls
 from kampung.subjects.evidence import phrases, reasons
 from kampung.subjects.evidence.results import Conflict, Finding, Row
 
@@ -348,7 +347,7 @@ def changes(before: Mapping[str, Row], after: pd.DataFrame, *, language: Languag
 
 
 def claim_without_number(
-    row: Row, fall: SteepestFall | None, *, metric_name: str, language: Language
+    row: Row, falls: Falls | None, *, metric_name: str, language: Language
 ) -> str:
     """A claim of an article that has no number of its own: its result, why, and where it stands.
 
@@ -356,32 +355,28 @@ def claim_without_number(
     ----------
     row
         Of the programme's facts.
-    fall
+    falls
         What the ranges of weeks say of it; None where no number on record bears on it.
     """
-    verdict = "uncheckable" if fall is None else fall.verdict
-    badge_ = f"**{SIGNS[verdict]} {language.text(LABELS[verdict])}**"
+    verdict = "uncheckable" if falls is None else falls.verdict
+    sign = f"**{SIGNS[verdict]} {language.text(LABELS[verdict])}**"
     source = citing.cited_link(citing.source_of(row), language)
-    claim = f"- {badge_} · {plain(language.pick(row, 'text'))} ({source})"
-    if fall is None:
+    claim = f"- {sign} · {plain(language.pick(row, 'text'))} ({source})"
+    if falls is None and not row["asks"]:
         return f"{claim} " + language.text("No number on record bears on it.")
-    ends = {
-        name: language.number(max(number, 0.0))
-        for name, number in (
-            ("least", fall.inside[0]),
-            ("greatest", fall.inside[1]),
-            ("other_least", fall.outside[0]),
-            ("other_greatest", fall.outside[1]),
-        )
-    }
-    period = months(row["asks_start"], row["asks_end"], language=language)
-    return f"{claim} " + language.plural(
-        "The steepest weekly fall of {metric} lay between {least} and {greatest} in {period}, "
-        "and between {other_least} and {other_greatest} in the other weeks ({n} week compared).",
-        "The steepest weekly fall of {metric} lay between {least} and {greatest} in {period}, "
-        "and between {other_least} and {other_greatest} in the other weeks ({n} weeks compared).",
-        fall.weeks,
+    if falls is None:
+        return f"{claim} " + language.text("Too few weekly numbers are known to compare.")
+    return f"{claim} " + language.text(
+        "At its steepest, {metric} fell from one week to the next by {inside} in {period}, and by "
+        "{outside} in the other weeks ({compared} of {weeks} weeks compared).",
         metric=inside(metric_name),
-        period=period,
-        **ends,
+        inside=_range(falls.inside_least, falls.inside_greatest, language),
+        period=language.period(falls.start_on, falls.end_on),
+        outside=_range(falls.outside_least, falls.outside_greatest, language),
+        compared=language.number(falls.compared),
+        weeks=language.number(falls.weeks),
     )
+
+
+def _range(least: int, greatest: int, language: Language) -> str:
+    return EN_DASH.join(dict.fromkeys([language.number(least), language.number(greatest)]))
