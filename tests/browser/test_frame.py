@@ -70,7 +70,16 @@ def test_name_of_the_site_leads_home_in_the_same_language(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("Smart Kampung and COVID-19 in Banyuwangi")
 
 
-def test_one_back_undoes_one_choice(page: Page) -> None:
+# Where a page is scrolled to, once it is at the place that it had, or after ten seconds.
+SCROLLED_TO_300 = """main => new Promise(tell => {
+  const end = Date.now() + 10000
+  const look = () => main.scrollTop === 300 || Date.now() > end
+    ? tell(main.scrollTop) : requestAnimationFrame(look)
+  look()
+})"""
+
+
+def test_one_back_undoes_one_choice_and_keeps_the_place(page: Page) -> None:
     visit(page, "/", lang="en")
     page.get_by_role("link", name="All of the COVID-19 record").click()
     expect(page.locator("h1")).to_have_text("COVID-19")
@@ -78,11 +87,16 @@ def test_one_back_undoes_one_choice(page: Page) -> None:
     settled(page)
     choose(page, "Indicator", "Deaths")
     choose(page, "Indicator", "Recoveries")
+    main = page.get_by_test_id("stMain")
+    main.evaluate("main => main.scrollTo(0, 300)")
+
     page.go_back()
 
     expect(
         page.get_by_role("heading", name="Deaths: above 100 a week for 5 weeks, then 56")
     ).to_be_visible()
+    settled(page)
+    assert main.evaluate(SCROLLED_TO_300) == 300
 
 
 def test_a_choice_that_is_remembered_is_no_step_of_the_way_back(page: Page) -> None:

@@ -11,7 +11,30 @@
     const isStep = acted && new URL(address, location.href).href !== location.href
     acted = false
     ;(isStep ? push : replace)(state, title, address)
+    path = location.pathname
   }
+
+  // Back within a page keeps the place on it: while the app draws anew the page is short for a
+  // moment, and would stand at its top.
+  let path = location.pathname
+  addEventListener("popstate", () => {
+    const isSamePage = location.pathname === path
+    path = location.pathname
+    const main = document.querySelector('[data-testid="stMain"]')
+    const place = main?.scrollTop
+    if (!isSamePage || !place) return
+    const kinds = ["wheel", "touchmove", "pointerdown", "keydown"]
+    const end = Date.now() + 3000
+    let moved = false
+    const note = () => (moved = true)
+    for (const kind of kinds) addEventListener(kind, note, { once: true, capture: true })
+    const keep = () => {
+      if (moved || Date.now() > end) return
+      if (main.scrollTop !== place && main.scrollHeight - main.clientHeight >= place) main.scrollTop = place
+      requestAnimationFrame(keep)
+    }
+    keep()
+  })
 }
 
 // Links of the app that are opened in a new tab keep language and data set.
