@@ -12,7 +12,7 @@ from kampung.subjects.areas import queries as areas_queries
 from kampung.subjects.areas import words as areas_words
 from kampung.subjects.awards import pictures as awards
 from kampung.subjects.epidemic import facts as epidemic
-from kampung.subjects.epidemic import words as epidemic_words
+from kampung.subjects.epidemic import headline_words
 from kampung.subjects.epidemic.analysis.peaks import Peak
 from kampung.subjects.epidemic.focus import focus
 from kampung.subjects.evidence import facts as evidence
@@ -66,7 +66,7 @@ def headline(
 @kept
 def _overview(data: DataSet, language: Language) -> Headline:
     said = _joined(
-        epidemic_words.fall_of_cases(_peaks(data), language=language),
+        headline_words.fall_of_cases(_peaks(data), language=language),
         programme.reach(data, language),
     )
     return Headline(language.pick(data.meta, "title"), said or _place(data, language))
@@ -74,11 +74,7 @@ def _overview(data: DataSet, language: Language) -> Headline:
 
 @kept
 def _covid(data: DataSet, language: Language) -> Headline:
-    peaks = _peaks(data)
-    said = _joined(
-        epidemic_words.fall_of_cases(peaks, language=language),
-        epidemic_words.fall_of_deaths(peaks, language=language),
-    )
+    said = headline_words.headline(_peaks(data), language)
     return Headline(language.text("COVID-19"), said)
 
 

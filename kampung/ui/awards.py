@@ -43,7 +43,7 @@ def filters(reader: Reader) -> AwardsSettings:
         result = state.choose(
             language,
             "result",
-            label=language.text("Result"),
+            label=language.text("Outcome"),
             options=pictures.options(words.OUTCOMES, language),
             default=ALL,
         )

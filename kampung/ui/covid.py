@@ -7,7 +7,7 @@ import streamlit as st
 
 from kampung.language import mark
 from kampung.pictures.settings import NoSettings
-from kampung.subjects.epidemic import checks, facts, words
+from kampung.subjects.epidemic import checks, facts, headline_words, words
 from kampung.subjects.epidemic import pictures as epidemic_pictures
 from kampung.subjects.epidemic.analysis.figures import Unit
 from kampung.subjects.epidemic.charts.columns import SELECTION
@@ -29,7 +29,9 @@ def heading(reader: Reader) -> None:
     """Title, and two sentences that say what the record says."""
     start, end = reader.focus
     st.title(reader.language.text("COVID-19"), anchor=False)
-    said = words.headline(facts.peaks_of(reader.data, start=start, end=end), reader.language)
+    said = headline_words.headline(
+        facts.peaks_of(reader.data, start=start, end=end), reader.language
+    )
     if said:
         st.markdown(said)
 

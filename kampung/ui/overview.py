@@ -8,10 +8,9 @@ from kampung.subjects.awards import pictures as awards_pictures
 from kampung.subjects.awards import queries as awards_queries
 from kampung.subjects.awards.pictures import AwardsSettings
 from kampung.subjects.awards.words import Card
-from kampung.subjects.epidemic import cards, facts
+from kampung.subjects.epidemic import cards, facts, headline_words
 from kampung.subjects.epidemic import pictures as epidemic_pictures
 from kampung.subjects.epidemic import queries as epidemic_queries
-from kampung.subjects.epidemic import words as epidemic_words
 from kampung.subjects.epidemic.analysis.peaks import Peak
 from kampung.subjects.epidemic.pictures import MetricSettings
 from kampung.subjects.programme import pictures as programme_pictures
@@ -32,7 +31,7 @@ def heading(reader: Reader) -> None:
     """The name of the data set, what it says in two sentences, and to when the record reaches."""
     language = reader.language
     sentences = (
-        epidemic_words.fall_of_cases(_peaks(reader), language=language),
+        headline_words.fall_of_cases(_peaks(reader), language=language),
         programme_pictures.reach(reader.data, language),
     )
     st.title(language.pick(data_set.current().meta, "title"), anchor=False)

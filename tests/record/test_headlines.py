@@ -7,7 +7,7 @@ import pytest
 from kampung.language import Language
 from kampung.pictures.picture import View
 from kampung.store.door import DataSet
-from kampung.subjects.epidemic import facts, words
+from kampung.subjects.epidemic import facts, headline_words
 from kampung.subjects.epidemic import pictures as epidemic_pictures
 from kampung.subjects.epidemic.focus import focus
 from kampung.subjects.epidemic.pictures import PeriodSettings
@@ -30,10 +30,10 @@ def test_the_fall_of_cases_and_deaths_is_that_of_the_article(
 ) -> None:
     start, end = focus(data)
     peaks = facts.peaks_of(data, start=start, end=end)
-    said = words.fall_of_cases(peaks, language=Language(code))
+    said = headline_words.fall_of_cases(peaks, language=Language(code))
     assert cases in said
     assert "**308**" in said
-    assert deaths in words.fall_of_deaths(peaks, language=Language(code))
+    assert deaths in headline_words.fall_of_deaths(peaks, language=Language(code))
 
 
 def test_peaks_name_the_sources_that_they_rest_on(data: DataSet) -> None:

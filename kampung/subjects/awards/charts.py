@@ -54,7 +54,7 @@ def awards_timeline(
         alt.Tooltip(f"{name}:N", title=title)
         for name, title in (
             ("name", " "),
-            ("tip_result", language.text("Result")),
+            ("tip_result", language.text("Outcome")),
             ("tip_scope", language.text("Scope")),
             ("category", language.text("Category")),
             ("giver", language.text("Giver")),

@@ -7,7 +7,7 @@ import pandas as pd
 from kampung.language import Language
 from kampung.pictures.sources import Source
 from kampung.store.door import DataSet, kept
-from kampung.subjects.epidemic import grid_words, queries, words
+from kampung.subjects.epidemic import card_words, queries, words
 from kampung.subjects.epidemic.analysis.peaks import Peak
 from kampung.subjects.epidemic.facts import METRICS, metric_names, sources_of_figures
 
@@ -43,10 +43,10 @@ def card(data: DataSet, peak: Peak, language: Language) -> Card:
     name = metric_names(data, language)[peak.metric]
     source = sources_of_figures(data).get(shown.figure_id)
     return Card(
-        title=name if shown.is_level else grid_words.each_week(name, language=language),
+        title=name if shown.is_level else card_words.each_week(name, language=language),
         number=words.stated(shown, language=language),
-        period=grid_words.when_of(shown, language=language),
-        change=grid_words.since_peak(peak, language=language),
+        period=card_words.when_of(shown, language=language),
+        change=card_words.since_peak(peak, language=language),
         sources=() if source is None else (source,),
     )
 
@@ -58,4 +58,4 @@ def reach_of_record(data: DataSet, language: Language) -> str:
     if figures.empty:
         return ""
     last: pd.Timestamp = figures["end_on"].max()
-    return grid_words.reach(last.date(), checked=data.meta["checked_on"], language=language)
+    return card_words.reach(last.date(), checked=data.meta["checked_on"], language=language)

@@ -1,7 +1,6 @@
 """What is known of each week, or day, in words: on the chart, around it, and in a list."""
 
 import datetime as dt
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,7 +20,7 @@ from kampung.subjects.epidemic.analysis.grid import (
     PUBLISHED,
     UNKNOWN,
 )
-from kampung.subjects.epidemic.analysis.peaks import Peak, Stated
+from kampung.subjects.epidemic.analysis.peaks import Peak
 from kampung.subjects.epidemic.analysis.rates import Inhabitants
 from kampung.subjects.epidemic.words import stated, stated_when
 
@@ -318,51 +317,6 @@ def peak_note(peak: Peak, *, language: Language) -> str:
     return language.text("Peak: {peak}", peak=stated_when(peak.highest, language=language))
 
 
-def described_days(
-    points: pd.DataFrame,
-    *,
-    language: Language,
-    metric_name: str,
-    state: bool,
-    start: dt.date,
-    end: dt.date,
-    peak: Peak | None,
-    note: str = "",
-) -> Description:
-    """What stands around a chart of single days: states, or running totals.
-
-    Parameters
-    ----------
-    points
-        As :func:`kampung.subjects.epidemic.facts.points_of` returns them.
-    state
-        Whether they are states of a day, not running totals.
-    """
-    period = months(start, end, language=language)
-    what = axis_of_days(metric_name, state=state, language=language)
-    published = points[points["status"] == "published"]
-    if published.empty:
-        nothing = language.text(
-            "No figure on {metric} was published for {period}.",
-            metric=inside(metric_name),
-            period=period,
-        )
-        return Description(what, nothing, nothing)
-    if state:
-        claim = _claim_of_states(peak, metric_name=metric_name, language=language)
-    else:
-        claim = _claim_of_totals(published, metric_name=metric_name, language=language)
-    told = f"{what}, {period}."
-    alt = language.text(
-        "Dots of {what}, {period}. {counts} {claim}",
-        what=inside(what),
-        period=period,
-        counts=f"{language.text(KINDS[PUBLISHED])}: {language.number(len(published))}.",
-        claim=f"{claim}." if claim else "",
-    )
-    return Description(claim or what, told, alt.strip(), note)
-
-
 def per_inhabitants(metric_name: str, *, language: Language) -> str:
     """A series as it is called per 100,000 inhabitants."""
     return language.text(
@@ -377,91 +331,4 @@ def note_of_inhabitants(found: Inhabitants, *, language: Language) -> str:
         count=language.number(found.count),
         year=str(found.year),
         source=citing.cited_link(found.source, language),
-    )
-
-
-def axis_of_days(metric_name: str, *, state: bool, language: Language) -> str:
-    """What the value axis of a chart of single days counts."""
-    each = language.text("on the day") if state else language.text("running total")
-    return language.text("{metric}, {unit}", metric=metric_name, unit=each)
-
-
-def _claim_of_states(peak: Peak | None, *, metric_name: str, language: Language) -> str:
-    if peak is None:
-        return ""
-    named = {
-        "metric": metric_name,
-        "peak": stated(peak.highest, language=language),
-        "day": language.date(peak.highest.end_on),
-    }
-    if peak.last is None:
-        return language.text("{metric}: {peak} at most, on {day}", **named)
-    return language.text(
-        "{metric}: {peak} at most, on {day}; {last} on {last_day}",
-        **named,
-        last=stated(peak.last, language=language),
-        last_day=language.date(peak.last.end_on),
-    )
-
-
-def _claim_of_totals(published: pd.DataFrame, *, metric_name: str, language: Language) -> str:
-    first, last = published.iloc[0], published.iloc[-1]
-    told = {
-        "metric": inside(metric_name),
-        "total": language.number(last["printed"]),
-        "day": language.date(last["end_on"]),
-    }
-    if len(published) == 1:
-        return language.text("Total of {metric}: {total} up to {day}", **told)
-    return language.text(
-        "Total of {metric}: {first} up to {first_day}, {total} up to {day}",
-        **told,
-        first=language.number(first["printed"]),
-        first_day=language.date(first["end_on"]),
-    )
-
-
-def each_week(metric_name: str, *, language: Language) -> str:
-    """A series as a card names it: ``Kasus baru per pekan``."""
-    return language.text("{metric} a week", metric=metric_name)
-
-
-def when_of(found: Stated, *, language: Language) -> str:
-    """The days of a number on a card; of several weeks how many they are."""
-    period = language.period(found.start_on, found.end_on, style="medium")
-    if found.weeks > 1:
-        return language.plural(
-            "{n} week, {period}", "{n} weeks, {period}", found.weeks, period=period
-        )
-    return period
-
-
-def since_peak(peak: Peak, *, language: Language) -> str:
-    """The change since the peak, and what that was: a floor is called a floor; else empty."""
-    if peak.last is None:
-        return ""
-    told = {
-        "peak": stated(peak.highest, language=language),
-        "day": language.period(peak.highest.start_on, peak.highest.end_on, style="medium"),
-    }
-    if peak.change is None or peak.change >= 0:
-        return language.text("peak {peak}, {day}", **told)
-    share = language.percent(-peak.change, decimals=1 if peak.change_relation == "=" else 0)
-    if peak.change_relation == "=":
-        return language.text("down {share} since the peak of {peak}, {day}", share=share, **told)
-    whole = language.percent(math.floor(-peak.change * 100 + 1e-9) / 100, decimals=0)
-    return language.text(
-        "{peak} in each before ({day}): down more than {share}", share=whole, **told
-    )
-
-
-def reach(last: dt.date, *, checked: str, language: Language) -> str:
-    """To which month the record reaches, and on which day it was last checked."""
-    month = language.month(last)
-    if not checked:
-        return language.text("The record ends in {month}.", month=month)
-    return language.text(
-        "The record ends in {month}; checked on {day}.",
-        month=month,
-        day=language.date(dt.date.fromisoformat(checked)),
     )

@@ -14,7 +14,7 @@ from kampung.pictures.registry import picture
 from kampung.pictures.series import Series, series
 from kampung.pictures.sources import together
 from kampung.store.door import DataSet
-from kampung.subjects.epidemic import grid_words, queries, series_words, tables
+from kampung.subjects.epidemic import day_words, grid_words, queries, series_words, tables
 from kampung.subjects.epidemic.analysis.grid import KINDS, UNKNOWN, without_a_number
 from kampung.subjects.epidemic.analysis.observed import apart
 from kampung.subjects.epidemic.analysis.peaks import Peak
@@ -213,7 +213,7 @@ def _single_days(data: DataSet, chosen: RecordSettings, view: View, *, height: i
     )
     if share is not None:
         name = grid_words.per_inhabitants(name, language=language)
-    said = grid_words.described_days(
+    said = day_words.described_days(
         points,
         language=language,
         metric_name=name,

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from kampung.language import Language
-from kampung.subjects.epidemic import grid_words, words
+from kampung.subjects.epidemic import card_words, day_words, grid_words, headline_words
 from kampung.subjects.epidemic.analysis.grid import grid
 from kampung.subjects.epidemic.analysis.peaks import peak_of
 from kampung.subjects.epidemic.analysis.record import marks
@@ -149,7 +149,7 @@ def test_nothing_published_is_said_in_a_sentence() -> None:
 
 def of_days(rows, *, state, language=EN, metric="active_cases"):
     found = marks(figures(*rows), metric=metric, unit="cumulative")
-    return grid_words.described_days(
+    return day_words.described_days(
         found,
         language=language,
         metric_name="X",
@@ -286,14 +286,28 @@ def test_a_week_is_told_as_people_say_it(end: str, english: str, indonesian: str
     start = last - dt.timedelta(days=6)
     found = peak({"value": 5, "start_on": str(start), "end_on": end})
     assert found is not None
-    assert words.roughly(found.highest, language=EN) == english
-    assert words.roughly(found.highest, language=ID) == indonesian
+    assert headline_words.roughly(found.highest, language=EN) == english
+    assert headline_words.roughly(found.highest, language=ID) == indonesian
+
+
+def test_a_week_that_nobody_calls_the_highest_is_no_peak_in_the_headline() -> None:
+    weeks = (
+        {"value": 70, "start_on": "2021-07-14", "end_on": "2021-07-20"},
+        {"value": 21, "start_on": "2021-08-25", "end_on": "2021-08-31"},
+    )
+    found = peak(*weeks)
+    assert found is not None
+    assert not found.is_highest_week
+    said = headline_words.fall_of_cases([found], language=EN)
+    assert said.startswith("The highest published week had **70** new cases (mid July 2021), ")
+    assert "the last **21** (last week of August 2021)" in said
+    assert "peak" not in said
 
 
 def test_several_weeks_are_told_by_their_days() -> None:
     found = peak(FLOORS)
     assert found is not None
-    assert words.roughly(found.highest, language=EN) == "21 July–24 August 2021"
+    assert headline_words.roughly(found.highest, language=EN) == "21 July–24 August 2021"
 
 
 def test_a_card_tells_the_fall_since_the_peak() -> None:
@@ -301,23 +315,23 @@ def test_a_card_tells_the_fall_since_the_peak() -> None:
     assert fall is not None
     assert floor is not None
     assert level is not None
-    assert grid_words.since_peak(fall, language=EN) == (
+    assert card_words.since_peak(fall, language=EN) == (
         "down 67.7% since the peak of 954, 14–20 Jul 2021"
     )
     # From above 100 to 56: down by more than 44 %.
-    assert grid_words.since_peak(floor, language=EN) == (
+    assert card_words.since_peak(floor, language=EN) == (
         "above 100 in each before (21 Jul–24 Aug 2021): down more than 44%"
     )
-    assert grid_words.since_peak(level, language=EN) == ""
-    assert grid_words.when_of(floor.highest, language=ID) == "5 pekan, 21 Jul–24 Agu 2021"
+    assert card_words.since_peak(level, language=EN) == ""
+    assert card_words.when_of(floor.highest, language=ID) == "5 pekan, 21 Jul–24 Agu 2021"
 
 
 def test_how_far_the_record_reaches_is_told_with_the_day_of_the_check() -> None:
     last = dt.date(2022, 2, 28)
-    assert grid_words.reach(last, checked="2026-11-24", language=ID) == (
+    assert card_words.reach(last, checked="2026-11-24", language=ID) == (
         "Catatan berakhir Februari 2022; diperiksa pada 24 November 2026."
     )
-    assert grid_words.reach(last, checked="", language=EN) == "The record ends in February 2022."
+    assert card_words.reach(last, checked="", language=EN) == "The record ends in February 2022."
 
 
 def test_a_bar_is_heard_as_its_days_its_number_and_how_it_is_known() -> None:
